@@ -1,0 +1,1 @@
+"""Which practices fit an organisation, worked out openly from what is declared on both sides."""

@@ -1,0 +1,1 @@
+"""Plans: a good practice made one's own, alone or together with others."""

@@ -1,0 +1,1 @@
+"""Practices that somebody has saved, each with a private note."""

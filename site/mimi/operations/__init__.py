@@ -1,0 +1,1 @@
+"""What the operator needs: health, logs, headers, storage and mail."""

@@ -1,0 +1,16 @@
+"""Blocks that every page may use."""
+
+from .figure import FigureBlock
+from .media import DownloadBlock, PictureBlock, VideoBlock
+from .text import ExampleBlock, KeyPointBlock, ProseBlock, TextStreamBlock
+
+__all__ = [
+    "DownloadBlock",
+    "ExampleBlock",
+    "FigureBlock",
+    "KeyPointBlock",
+    "PictureBlock",
+    "ProseBlock",
+    "TextStreamBlock",
+    "VideoBlock",
+]

@@ -1,0 +1,121 @@
+"""PDF from a template: tagged for screen readers (PDF/UA-1, ISO 14289-1), in the site's own letters.
+
+A template extends `paper/base.html`. WeasyPrint lays it out with Pango, a library of the operating system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+_STYLE = Path(__file__).with_name("paper.css")
+# Folder and file of each face in the npm package, with its CSS weight and style.
+_FACES = (
+    ("400Regular/NotoSans_400Regular.ttf", 400, "normal"),
+    ("400Regular_Italic/NotoSans_400Regular_Italic.ttf", 400, "italic"),
+    ("600SemiBold/NotoSans_600SemiBold.ttf", 600, "normal"),
+    ("700Bold/NotoSans_700Bold.ttf", 700, "normal"),
+)
+_log = structlog.get_logger("mimi.paper")
+
+
+class PaperUnavailableError(Exception):
+    """This machine can make no PDF: a library or the letters for it are missing."""
+
+
+def render_pdf(template: str, context: Mapping[str, Any], language: str) -> bytes:
+    """Return a template as a PDF in a language.
+
+    Raises:
+        PaperUnavailableError: see there.
+    """
+    pdf, _pages = _lay_out(template, context, language)
+    return pdf
+
+
+def render_pdf_within(
+    pages: int, template: str, context: Mapping[str, Any], language: str, sizes: Sequence[str]
+) -> bytes:
+    """Return a template as a PDF of so many pages at most, in the first size that fits, or else in the last.
+
+    The template is given the sizes one after the other as `size`.
+
+    Raises:
+        PaperUnavailableError: see there.
+    """
+    pdf = b""
+    for size in sizes:
+        pdf, needed = _lay_out(template, {**context, "size": size}, language)
+        if needed <= pages:
+            break
+    return pdf
+
+
+def _lay_out(template: str, context: Mapping[str, Any], language: str) -> tuple[bytes, int]:
+    """Return a template as a PDF, and how many pages it takes."""
+    weasyprint = _weasyprint()
+    with override(language):
+        html = render_to_string(template, {**context, "language": language})
+    page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    style = weasyprint.CSS(string=_faces() + _STYLE.read_text(), font_config=fonts, url_fetcher=_fetcher())
+    pages: list[int] = []
+    pdf: bytes = page.write_pdf(
+        stylesheets=[style],
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        finisher=lambda made, _pdf: pages.append(len(made.pages)),
+    )
+    return pdf, pages[0]
+
+
+def _weasyprint() -> Any:
+    """Import WeasyPrint when it is first needed: it takes a while, and a library that is missing shows only then."""
+    try:
+        import weasyprint
+        import weasyprint.text.fonts
+    except OSError as error:
+        _log.error("pdf_unavailable", reason=str(error))
+        raise PaperUnavailableError from error
+    return weasyprint
+
+
+def _faces() -> str:
+    """Return the @font-face rules.
+
+    Raises:
+        PaperUnavailableError: the files aren't there.
+    """
+    folder = Path(settings.PAPER_FONTS)
+    missing = [file for file, _weight, _style in _FACES if not (folder / file).is_file()]
+    if missing:
+        _log.error("pdf_unavailable", reason=f"{folder / missing[0]} is missing")
+        raise PaperUnavailableError
+    return "".join(
+        f'@font-face {{ font-family: "Noto Sans"; font-weight: {weight}; font-style: {style}; '
+        f'src: url("{(folder / file).as_uri()}"); }}\n'
+        for file, weight, style in _FACES
+    )
+
+
+@cache
+def _fetcher() -> Any:
+    """Return what fetches the letters, and refuses everything else: no page of ours asks anybody for anything."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    folder = Path(settings.PAPER_FONTS).as_uri()
+
+    class OnlyLetters(URLFetcher):
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not url.startswith(f"{folder}/") or ".." in url:
+                raise FatalURLFetchingError(f"A document may not fetch {url}")
+            return super().fetch(url, headers)
+
+    return OnlyLetters(allowed_protocols=["file"])

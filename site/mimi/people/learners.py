@@ -1,0 +1,66 @@
+"""Who is learning: the owner of an account, or a visitor known by a signed cookie.
+
+Nobody must sign in to learn. The cookie is set only when there is something to keep.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from mimi.people.models import Learner
+
+COOKIE = "learner"
+KEEP_SECONDS = 365 * 24 * 3600
+SALT = "courses.progress.learner"
+
+
+def cookie_learner_id(request: HttpRequest) -> uuid.UUID | None:
+    """Return the learner id of the visitor's cookie; None where it is missing, old or forged."""
+    value = request.COOKIES.get(COOKIE)
+    if not value:
+        return None
+    try:
+        return uuid.UUID(str(signing.loads(value, salt=SALT, max_age=KEEP_SECONDS)))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def learner_id(request: HttpRequest) -> uuid.UUID | None:
+    """Return the id of who is learning, or None where nothing has been kept yet."""
+    if request.user.is_authenticated:
+        return Learner.objects.filter(user=request.user).values_list("pk", flat=True).first()
+    return cookie_learner_id(request)
+
+
+def ensure_learner(request: HttpRequest) -> uuid.UUID:
+    """Return the id of who is learning, and make a learner where there is none.
+
+    Call `remember` on the response afterwards.
+    """
+    if request.user.is_authenticated:
+        return Learner.objects.get_or_create(user=request.user)[0].pk
+    # A learner whose data was deleted may still hold the cookie.
+    return Learner.objects.get_or_create(pk=cookie_learner_id(request) or uuid.uuid4())[0].pk
+
+
+def remember(request: HttpRequest, response: HttpResponse, learner: uuid.UUID) -> None:
+    """Give an anonymous visitor the cookie by which her progress is found again."""
+    if request.user.is_authenticated:
+        return
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(str(learner), salt=SALT, compress=False),
+        max_age=KEEP_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def forget(response: HttpResponse) -> None:
+    """Take the cookie away, after its progress has moved into an account."""
+    response.delete_cookie(COOKIE, samesite="Lax")

@@ -1,0 +1,1 @@
+"""Settings: `development`, `production` and `test`, each a few lines on top of `base`."""

@@ -1,0 +1,6 @@
+// Shows the print button, and prints. Without JavaScript the browser's own menu does it.
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

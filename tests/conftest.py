@@ -1,0 +1,79 @@
+"""What every test shares."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.utils import translation
+
+from mimi.pages.cache import fragments, middleware, stamps
+from mimi.search import indexing
+from practices import booklet
+from tests.factories import SiteTree, grow
+
+# Fixtures for tests in a real browser.
+pytest_plugins = ["tests.browser"]
+
+
+# How long an example takes on a busy machine says nothing.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
+
+
+def _forget() -> None:
+    for cache in caches.all():
+        cache.clear()
+    fragments.memory.clear()
+    middleware.pages.clear()
+    middleware.apart.clear()
+    booklet.kept_lists.clear()
+    stamps.view.forget()
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches() -> Iterator[None]:
+    """No test finds in a cache, or in the memory of this process, what another left there."""
+    _forget()
+    yield
+    _forget()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """No test speaks the language of the last page that another asked for."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _indexed_only_to_be_found(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is published is indexed where a test searches; elsewhere that would take as long as the publish itself."""
+    if not {"search", "e2e", "loading"} & set(request.node.path.parts):
+        for name in ("page_changed", "entry_changed"):
+            monkeypatch.setattr(indexing, name, lambda *_things: None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_files_left_behind() -> Iterator[None]:
+    """Uploads and databases of a test run live in a folder of its own, which goes with it."""
+    settings.RUNTIME_DIR.mkdir(parents=True, exist_ok=True)
+    yield
+    shutil.rmtree(settings.RUNTIME_DIR, ignore_errors=True)
+
+
+@pytest.fixture
+def site_tree(db: Any) -> SiteTree:
+    """The small site of `tests.factories.tree` in all four languages."""
+    return grow()
+
+
+@pytest.fixture
+def small_tree(db: Any) -> SiteTree:
+    """The same site in English and Norwegian only, for tests that need no more."""
+    return grow(("en", "nb"))

@@ -1,0 +1,132 @@
+"""The practice set itself: it loads, it is translated to the last sentence, and every page of it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from unicodedata import normalize
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.translation import override
+from pytest_django import DjangoDbBlocker
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation, Translation
+
+from mimi.loading.models import LoadedContent
+from mimi.pages.links import page_address
+from practices.models import PracticePage
+from tests.pdf_text import words, write_plainly
+from tests.site.loading.content import LANGUAGES, load
+from tests.site.pages.visits import forget
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+
+MOST_QUERIES = 12
+WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The practice set, loaded for all tests of this module; returns what the load said."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load(settings.BASE_DIR)
+        transaction.set_rollback(True)
+
+
+def test_everything_is_there_in_every_language(loaded: str) -> None:
+    assert re.match(r"Practice set: \d+ new, 0 changed, 0 unchanged, 0 kept, 0 removed\.", loaded)
+    counts = {Page.objects.live().filter(locale__language_code=code, depth__gt=1).count() for code in LANGUAGES}
+    assert len(counts) == 1
+    assert not Page.objects.filter(depth__gt=1, live=False).exists()
+
+
+def test_nothing_is_left_to_translate() -> None:
+    assert Translation.objects.count() == LoadedContent.objects.exclude(language="en").count()
+    unfinished = [str(one) for one in Translation.objects.all() if len(set(one.get_progress())) > 1]
+    assert unfinished == []
+    assert not StringTranslation.objects.filter(has_error=True).exists()
+
+
+def test_loading_again_changes_nothing() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        said = load(settings.BASE_DIR)
+    assert "0 new, 0 changed" in said
+    assert [query["sql"] for query in queries if WRITES.match(query["sql"])] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_answers_with_few_queries_when_every_cache_is_empty(language: str) -> None:
+    pages = Page.objects.live().filter(locale__language_code=language, depth__gt=1).specific()
+    for page in pages:
+        url = page_address(language, page.url_path)
+        if not page.public:
+            assert Client().get(url).status_code == 200, url
+            continue
+        forget()
+        with CaptureQueriesContext(connection) as queries:
+            response = Client().get(url)
+        assert response.status_code == 200, url
+        assert "public" in response["Cache-Control"], url
+        assert len(queries) <= MOST_QUERIES, url
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_inside_the_site_lead_somewhere(language: str) -> None:
+    asked: dict[str, int] = {}
+    for page in Page.objects.live().filter(locale__language_code=language, depth__gt=1):
+        url = page_address(language, page.url_path)
+        for link in re.findall(r'href="(/[^"#?]*)', Client().get(url).content.decode()):
+            if link not in asked and not link.startswith(("/static/", "/documents/")):
+                asked[link] = Client().get(link).status_code
+            assert asked.get(link, 200) in (200, 302), f"{url} links to {link}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_practice_fits_two_sheets_and_nothing_of_it_is_missing(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_plainly(monkeypatch)
+    pages = list(PracticePage.objects.live().filter(locale__language_code=language))
+    assert len(pages) == len(list((settings.BASE_DIR / "practices" / "content").glob("*/")))
+    for page in pages:
+        with override(language):
+            pdf = Client().get(reverse("practice_pdf", args=[page.translation_key])).content
+        sheets = len(re.findall(rb"/Type /Page/", pdf))
+        assert 1 <= sheets <= 2, f"{page.slug} ({language})"
+        told = letters(words(pdf))
+        for number in range(1, sheets + 1):
+            # What stands at the foot of a sheet may part a paragraph.
+            told = told.replace(f"{letters(page.title)}{number}{sheets}", "")
+        steps = [text for step in page.steps.all() for text in (step.title, step.text, step.by)]
+        rich = (page.need, page.team, page.results, page.adapt, page.watch_out, page.employers)
+        reasons = (page.evidence_reason, page.effort_reason, page.transferability_reason)
+        for text in (page.title, page.summary, page.organisation, page.place, page.source, *rich, *reasons, *steps):
+            for part in paragraphs(text):
+                assert part in told, f"{page.slug} ({language}): {part}"
+
+
+def test_the_library_on_paper_names_every_practice(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_plainly(monkeypatch)
+    for language in LANGUAGES:
+        with override(language):
+            told = letters(words(Client().get(reverse("library_pdf")).content))
+        for page in PracticePage.objects.live().filter(locale__language_code=language):
+            for text in (page.title, page.summary, page.organisation, page.place, page.url_path.split("/", 2)[2]):
+                assert letters(text) in told, f"{page.slug} ({language}): {text}"
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the letters of each paragraph of a text, or of markup."""
+    return [letters(unescape(strip_tags(part))) for part in re.split(r"</(?:p|li|h\d)>|<br ?/?>", text)]
+
+
+def letters(text: str) -> str:
+    """Return letters and digits alone: lines may be broken anywhere, with a hyphen or without."""
+    return "".join(letter for letter in normalize("NFC", text) if letter.isalnum())

@@ -1,0 +1,13 @@
+"""What tests of one.s own data share."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.courses.visitor import Visitor
+
+
+@pytest.fixture
+def visitor() -> Visitor:
+    """Somebody without an account who has done nothing yet."""
+    return Visitor()
