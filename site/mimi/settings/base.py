@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "mimi.letters",
     "mimi.loading",
     "mimi.search",
+    "mimi.editors",
     "mimi.operations",
     "courses",
     "practices",
