@@ -381,6 +381,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "rounds": sample_rounds(),
         "row": {
             **modules[1],
+            "name": "2.1 One-to-one dialogue",
             "percent": 50,
             "done": 2,
             "total": 4,
