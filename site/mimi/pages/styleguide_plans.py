@@ -151,7 +151,14 @@ def sample_told() -> dict[str, Any]:
             "name": "Ida",
             "told": told,
         },
-        {**one, "anchor": "told-2", "organisation": "Stadtwerke", "written_in": "Deutsch", "told": told[:1]},
+        {
+            **one,
+            "anchor": "told-2",
+            "organisation": "Stadtwerke",
+            "language": "de",
+            "written_in": "Deutsch",
+            "told": [("What was changed", "Wir haben zu zweit begonnen.")],
+        },
     ]
     values = [
         {"name": "All", "count": 2, "url": "#told-1", "current": True},
