@@ -107,7 +107,7 @@ def sample_plan() -> dict[str, Any]:
                 "language": "",
                 "links": [{"label": label, "url": "#"} for label in ("Word (DOCX)", "PDF", "Table (XLSX)")],
             },
-            {"language": "el", "links": [{"label": "PDF", "url": "#"}]},
+            {"language": "Ελληνικά", "links": [{"label": "PDF", "url": "#"}]},
         ],
         "lines": _lines(),
     }

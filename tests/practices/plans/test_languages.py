@@ -27,6 +27,12 @@ def test_copied_texts_follow_the_reader_and_ones_own_stay(owner: Planner) -> Non
         assert said in page
 
 
+def test_the_plans_own_language_is_called_what_it_calls_itself(practised: SiteTree) -> None:
+    planner = Planner()
+    planner.adopt(practised.practices["nb"][0])
+    assert "In the plan’s own language (Norsk):" in planner.in_language("en").get().content.decode()
+
+
 def test_what_can_be_undone_is_named_in_the_readers_language(owner: Planner) -> None:
     owner.do(owner.row("Look back"), "remove")
     assert "Look back (nb)»: fjernet" in owner.in_language("nb").get("?did=removed").content.decode()
