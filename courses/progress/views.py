@@ -110,7 +110,9 @@ def my_learning(request: HttpRequest) -> HttpResponse:
     """Show everything that a learner has done, in any language, without a script."""
     keep_language(request.user)
     courses = [_course_row(state) for state in latest_first(reader_states(request))]
-    return render(request, "people/my_learning.html", {"courses": courses, "parts": learning_parts(request)})
+    parts = learning_parts(request)
+    context = {"courses": courses, "parts": parts, "has_own": any(part["own"] for part in parts)}
+    return render(request, "people/my_learning.html", context)
 
 
 def _course_row(state: CourseState) -> dict[str, Any]:

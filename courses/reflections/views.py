@@ -43,7 +43,8 @@ def lesson_reflections(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Answer what the reader has written in a lesson, by block, the latest first; see `reflection.js`."""
     learner = learners.learner_id(request)
     notes = {str(id_): told(texts) for id_, texts in texts_of_lesson(learner, key).items()}
-    return as_json({"owner": owner_of(learner) if request.user.is_authenticated else "", "notes": notes})
+    owner = owner_of(learner) if request.user.is_authenticated else ""
+    return as_json({"owner": owner, "known": learner is not None, "notes": notes})
 
 
 @same_origin_required

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from practices.adaptations.models import Adaptation
 from practices.adaptations.record import MINE
-from practices.adaptations.words import QUESTIONS, SIZES, Question, languages, sectors
+from practices.adaptations.words import QUESTIONS, Question, languages, sectors
+from practices.organisations import SECTOR_LABEL, Size
 from practices.plans.forms import TextField
 
 LONGEST_REASON = 1500
@@ -39,8 +40,8 @@ class AdaptationForm(forms.Form):
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     # Whose form it is, so that what comes after her session has ended is kept for nobody else.
     whose = forms.CharField(required=False, widget=forms.HiddenInput)
-    sector = forms.ChoiceField(label=_("Kind of organisation"))
-    size = forms.ChoiceField(label=_("How large is it?"), choices=[CHOOSE, *SIZES.items()])
+    sector = forms.ChoiceField(label=SECTOR_LABEL)
+    size = forms.ChoiceField(label=_("How large is it?"), choices=[CHOOSE, *Size.choices])
     language = forms.ChoiceField(
         label=_("Language that you write in"),
         help_text=_("Your words are shown in this language, also to those who read the site in another."),

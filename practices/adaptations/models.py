@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mimi.people.models import LearnerFact
+from practices.organisations import Size
 
 
 class Status(models.TextChoices):
@@ -21,14 +22,6 @@ class Status(models.TextChoices):
     PUBLISHED = "published", _("Published")
     SENT_BACK = "sent_back", _("Sent back")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class Size(models.TextChoices):
-    """How large an organisation is."""
-
-    SMALL = "small", _("Small: fewer than 20 people")
-    MEDIUM = "medium", _("Medium: 20 to 250 people")
-    LARGE = "large", _("Large: more than 250 people")
 
 
 class Adaptation(LearnerFact):

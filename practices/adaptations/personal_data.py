@@ -13,6 +13,7 @@ from mimi.people.privacy.export import language_names, page_titles
 from mimi.people.privacy.purposes import EDITING
 from practices.adaptations.models import Adaptation, AdaptationQuestion
 from practices.adaptations.words import QUESTIONS, sectors
+from practices.organisations import SECTOR_LABEL
 
 TRIED = Purpose(
     order=36,
@@ -42,7 +43,7 @@ declare(
         "practice_key": Shown(_("Practice"), words=page_titles("practice_key")),
         "language": Shown(_("Language"), words=language_names),
         **{question.name: question.label for question in QUESTIONS.values()},
-        "sector": Shown(_("Kind of organisation"), words=_sectors),
+        "sector": Shown(SECTOR_LABEL, words=_sectors),
         "size": _("How large is it?"),
         "shows_name": _("My name may stand beside it"),
         "wants_answer": _("Tell me by e-mail what the editors have decided"),

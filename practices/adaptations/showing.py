@@ -20,7 +20,8 @@ from mimi.pages.chrome import in_language
 from mimi.pages.links import page_address
 from practices.adaptations.models import Adaptation, Status
 from practices.adaptations.record import tag_of
-from practices.adaptations.words import SIZES, TOLD, anchor, languages, sectors
+from practices.adaptations.words import TOLD, anchor, languages, sectors
+from practices.organisations import SECTOR_LABEL, Size
 
 if TYPE_CHECKING:
     from practices.models import PracticePage
@@ -57,7 +58,7 @@ def one_of(row: Adaptation, language: str) -> One:
         organisation=row.organisation,
         place=", ".join(part for part in (row.place, row.country) if part),
         sector=dict(sectors(language)).get(row.sector, ""),
-        size=str(SIZES.get(row.size, "")),
+        size=row.get_size_display(),
         name=row.name if row.shows_name else "",
         language=row.language,
         written_in=languages().get(row.language, "") if row.language != language else "",
@@ -124,8 +125,8 @@ class Adapted:
 
     def filters(self) -> list[dict[str, Any]]:
         """Return what one can narrow by, with counts; nothing where all are alike."""
-        names = {SECTOR: dict(sectors(self.language)), SIZE: {code: str(name) for code, name in SIZES.items()}}
-        titles = {SECTOR: _("Kind of organisation"), SIZE: _("Size")}
+        names = {SECTOR: dict(sectors(self.language)), SIZE: {code: str(name) for code, name in Size.choices}}
+        titles = {SECTOR: str(SECTOR_LABEL), SIZE: _("Size")}
         found = []
         for param, title in titles.items():
             beside = self._left(without=param)

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from practices.adaptations.models import Size
 from practices.library import vocabulary_names
 
 Text = str | Promise
@@ -65,7 +64,6 @@ QUESTIONS = {
     )
 }
 TOLD = tuple(question for question in QUESTIONS.values() if question.heading)
-SIZES: dict[str, Text] = {str(value): label for value, label in Size.choices}
 
 
 def sectors(language: str) -> list[tuple[str, str]]:

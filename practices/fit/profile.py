@@ -13,6 +13,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from practices.organisations import Size
+
 # By their names in the address, in its order.
 COUNTRY, SETTING, SIZE, TIME, BUDGET, PEOPLE, GROUP, PHASE = QUESTIONS = (
     "country",
@@ -29,7 +31,6 @@ VOCABULARIES = (COUNTRY, SETTING, GROUP, PHASE)
 SEVERAL = (GROUP, PHASE)
 MEANS = (TIME, BUDGET, PEOPLE)
 LEVELS = ("low", "medium", "high")
-SIZES = ("small", "medium", "large")
 # Longer than any set of answers.
 LONGEST = 400
 
@@ -94,4 +95,4 @@ def codes_of(question: str, known: Known) -> list[str]:
     """Return what a question can be answered by, in its order."""
     if question in VOCABULARIES:
         return [code for code, _name in known[question]]
-    return list(SIZES if question == SIZE else LEVELS)
+    return Size.values if question == SIZE else list(LEVELS)

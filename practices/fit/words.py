@@ -25,6 +25,7 @@ from practices.fit.profile import (
     Profile,
 )
 from practices.fit.ranking import TRAVEL, Fit, Reason
+from practices.organisations import Size
 
 Text = str | Promise
 
@@ -39,11 +40,7 @@ ASKED: dict[str, Text] = {
     PHASE: gettext_lazy("Where are they on their way?"),
 }
 CHOICES: dict[str, dict[str, Text]] = {
-    SIZE: {
-        "small": gettext_lazy("Small: fewer than 20 people"),
-        "medium": gettext_lazy("Medium: 20 to 250 people"),
-        "large": gettext_lazy("Large: more than 250 people"),
-    },
+    SIZE: {str(code): label for code, label in Size.choices},
     TIME: {
         "low": gettext_lazy("Little time"),
         "medium": gettext_lazy("Some time"),

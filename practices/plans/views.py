@@ -103,7 +103,8 @@ def show_plan(
     read = read_plan(access.plan, language())
     context = page_variables(access, read, refused, did)
     context["exports"] = ways_to_take(access)
-    context["undo"] = what_undo_takes_back(access.plan, access.actor) if access.may_edit else None
+    if access.may_edit:
+        context["undo"] = what_undo_takes_back(access.plan, access.actor, read.reader.name)
     template = "practices/plans/plan.html" if access.may_edit else "practices/plans/plan_to_read.html"
     return render(request, template, context, status=status)
 

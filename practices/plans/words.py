@@ -68,18 +68,23 @@ class RowInWords:
 class PlanInWords:
     """A plan as it is read in `language`; rows stand in their order.
 
-    `practice` is the practice that it was made from in that language, None where it isn't live there. `head` is the
-    row that holds the title.
+    `reader` has read it, and says of rows that were removed, too, what they are called. `head` is the row that holds
+    the title.
     """
 
     plan: Plan
     language: str
     head: RowInWords
-    practice: PracticeWords | None = None
+    reader: Reader
     lessons: list[RowInWords] = field(default_factory=list)
     aims: list[RowInWords] = field(default_factory=list)
     steps: list[RowInWords] = field(default_factory=list)
     risks: list[RowInWords] = field(default_factory=list)
+
+    @property
+    def practice(self) -> PracticeWords | None:
+        """The practice that it was made from, in that language; None where it isn't live there."""
+        return self.reader.practice
 
     @property
     def title(self) -> Words:
@@ -182,8 +187,9 @@ class Reader:
 
 def read_plan(plan: Plan, language: str, items: Iterable[PlanItem] | None = None) -> PlanInWords:
     """Return a plan in a language, in as many queries however long it is; `items` are its rows as they once were."""
-    found = list(plan.items.filter(removed=False) if items is None else items)
-    reader = Reader.of(plan, language, found)
+    everything = list(plan.items.all() if items is None else items)
+    reader = Reader.of(plan, language, everything)
+    found = [item for item in everything if not item.removed]
     rows: dict[str, list[RowInWords]] = {str(kind): [] for kind in Kind}
     for item in sorted(found, key=lambda one: (one.position, str(one.pk))):
         rows[item.kind].append(reader.row(item))
@@ -192,7 +198,7 @@ def read_plan(plan: Plan, language: str, items: Iterable[PlanItem] | None = None
         plan=plan,
         language=language,
         head=head,
-        practice=reader.practice,
+        reader=reader,
         lessons=rows[Kind.LESSON],
         aims=rows[Kind.AIM],
         steps=rows[Kind.STEP],

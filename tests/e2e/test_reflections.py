@@ -70,6 +70,31 @@ def test_leaving_the_page_in_the_middle_of_a_word_loses_nothing(
     page.wait_for_function(NOTHING_WAITS)
 
 
+def test_what_is_sent_first_is_kept_for_one_and_the_same_learner(
+    page: Page, live_site: RunningSite, lesson: Place
+) -> None:
+    opened(page, lesson)
+    told: list[str] = []
+    page.on("request", lambda request: told.append("asked") if request.method == "POST" else None)
+    page.on("response", lambda response: told.append("answered") if response.request.method == "POST" else None)
+    note(page).press_sequentially("When")
+    with page.expect_navigation():
+        Person(page, live_site).press(page.get_by_role("button", name="Mark as read and continue"))
+    # The note goes when the field is left. What is sent without a cookie begins a learner, so the mark waits its turn.
+    assert told[:4] == ["asked", "answered"] * 2
+    expect(opened(page, lesson)).to_have_value("When")
+
+
+def test_a_first_note_that_is_left_by_a_link_is_sent_from_the_next_page(
+    context: BrowserContext, page: Page, lesson: Place
+) -> None:
+    opened(page, lesson)
+    note(page).press_sequentially(THOUGHT)
+    page.goto("/en/search/")
+    page.wait_for_function(NOTHING_WAITS)
+    expect(opened(context.new_page(), lesson)).to_have_value(THOUGHT)
+
+
 def test_a_note_from_before_moves_to_the_site(page: Page, new_context: NewContext, lesson: Place, atlas: Atlas) -> None:
     page.goto(lesson.urls["en"])
     old = page.locator("[data-reflection]").get_attribute("data-reflection")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
@@ -65,5 +66,7 @@ def ways_to_take(access: Access) -> list[dict[str, Any]]:
                 {"label": one.label, "ending": ending, "url": access.url("plan_export", ending)}
                 for ending, one in EXPORT_FORMATS.items()
             ]
-        ways.append({"language": "" if language == here else language, "links": links})
+        # What the language calls itself.
+        name = "" if language == here else dict(settings.LANGUAGES).get(language, language)
+        ways.append({"language": name, "links": links})
     return ways

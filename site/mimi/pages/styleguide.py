@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mimi.charts import ChartKind, Row, Table, chart_kinds
+from mimi.pages.styleguide_plans import plan_samples
 from mimi.pages.styleguide_samples import (
     sample_facets,
     sample_map,
@@ -374,6 +375,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "modules": modules,
         "notes": sample_notes(),
         "notices": ("", "is-good", "is-part", "is-bad"),
+        "plans": plan_samples(sample_practices()[0]),
         "practices": sample_practices(),
         "problems": sample_problems(),
         "questions": sample_questions(),
@@ -381,6 +383,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "rounds": sample_rounds(),
         "row": {
             **modules[1],
+            "name": "2.1 One-to-one dialogue",
             "percent": 50,
             "done": 2,
             "total": 4,

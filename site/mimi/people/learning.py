@@ -17,31 +17,35 @@ Build = Callable[[HttpRequest], dict[str, Any] | None]
 
 @dataclass(frozen=True)
 class LearningPart:
-    """A part of the page: where it stands, what shows it, and what works it out."""
+    """A part of the page: where it stands, what shows it, what works it out, and whether it holds what she has done."""
 
     order: int
     template: str
     build: Build
+    own: bool = True
 
 
 _parts: list[LearningPart] = []
 
 
-def register_learning_part(template: str, *, order: int) -> Callable[[Build], Build]:
-    """Register a function that works out a part's variables; used as a decorator."""
+def register_learning_part(template: str, *, order: int, own: bool = True) -> Callable[[Build], Build]:
+    """Register a function that works out a part's variables; used as a decorator.
+
+    A part that stands there for everybody, whatever she has done, isn't her `own`.
+    """
 
     def register(build: Build) -> Build:
-        _parts.append(LearningPart(order, template, build))
+        _parts.append(LearningPart(order, template, build, own))
         return build
 
     return register
 
 
 def learning_parts(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the template and the variables of every part that has something to show, and whether it comes first."""
+    """Return the parts that have something to show: template and variables, whether it comes first and is her own."""
     built = [(part, part.build(request)) for part in sorted(_parts, key=lambda part: part.order)]
     return [
-        {"template": part.template, "part": variables, "comes_first": part.order < 0}
+        {"template": part.template, "part": variables, "comes_first": part.order < 0, "own": part.own}
         for part, variables in built
         if variables is not None
     ]

@@ -48,7 +48,7 @@ def test_a_lesson_page_holds_no_note(writer: Writer) -> None:
 
 
 def test_reading_keeps_nothing(writer: Writer) -> None:
-    assert writer.notes() == {"owner": "", "notes": {}}
+    assert writer.notes() == {"owner": "", "known": False, "notes": {}}
     assert (writer.cookie, Learner.objects.count()) == ("", 0)
 
 

@@ -21,7 +21,6 @@ from practices.fit.profile import (
     SETTING,
     SEVERAL,
     SIZE,
-    SIZES,
     TIME,
     Profile,
     codes_of,
@@ -30,6 +29,7 @@ from practices.fit.profile import (
 )
 from practices.fit.ranking import Declared, fit, rank
 from practices.fit.words import answers_in_words, questions, reason_text, tell
+from practices.organisations import Size
 
 NAMES = {
     COUNTRY: [("no", "Norway"), ("at", "Austria"), ("gr", "Greece")],
@@ -186,7 +186,7 @@ def test_every_question_has_its_answers_in_words() -> None:
     asked = questions(Profile.of({SIZE: ["small"]}), NAMES)
     assert [question["name"] for question in asked] == list(QUESTIONS)
     assert all(question["options"] for question in asked)
-    assert [option["code"] for option in asked[2]["options"]] == list(SIZES)
+    assert [option["code"] for option in asked[2]["options"]] == Size.values
     assert answers_in_words(Profile.of({SIZE: ["small"], COUNTRY: ["no"]}), NAMES) == [
         "Norway",
         "Small: fewer than 20 people",

@@ -41,6 +41,29 @@ def test_who_has_no_plan_is_told_how_to_make_one(practised: SiteTree) -> None:
     assert "My plans" not in Client().get("/en/me/").content.decode()
 
 
+def test_my_learning_is_not_called_empty_above_plans(owner: Planner) -> None:
+    empty = "Nothing here yet"
+    assert empty in Client().get("/en/me/").content.decode()
+    page = owner.client.get("/en/me/").content.decode()
+    assert empty not in page
+    assert "Find the course" in page
+
+
+def test_the_owner_is_led_to_telling_how_it_went_and_nobody_else_is(owner: Planner, practised: SiteTree) -> None:
+    guest = owner.share()
+    address = f"/en/me/practices/{practised.practices['en'][0].translation_key}/tried/"
+    page = owner.get().content.decode()
+    assert address in page
+    assert "With an account you can tell others" in page
+    assert address not in guest.get().content.decode()
+    user: Any = UserFactory()
+    owner.client.post("/en/accounts/login/", {"login": user.email, "password": PASSWORD})
+    page = owner.get().content.decode()
+    assert address in page
+    assert "With an account" not in page
+    assert owner.client.get(address).status_code == 200
+
+
 def test_a_deleted_plan_can_be_brought_back_for_thirty_days(owner: Planner) -> None:
     guest = owner.share()
     assert "1 link leads to this plan" in owner.get("delete/").content.decode()

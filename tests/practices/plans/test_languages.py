@@ -27,6 +27,19 @@ def test_copied_texts_follow_the_reader_and_ones_own_stay(owner: Planner) -> Non
         assert said in page
 
 
+def test_the_plans_own_language_is_called_what_it_calls_itself(practised: SiteTree) -> None:
+    planner = Planner()
+    planner.adopt(practised.practices["nb"][0])
+    assert "In the plan’s own language (Norsk):" in planner.in_language("en").get().content.decode()
+
+
+def test_what_can_be_undone_is_named_in_the_readers_language(owner: Planner) -> None:
+    owner.do(owner.row("Look back"), "remove")
+    assert "Look back (nb)»: fjernet" in owner.in_language("nb").get("?did=removed").content.decode()
+    owner.save(owner.row("Meet"), title="Gather round")
+    assert "Gather round" in owner.in_language("nb").get("?did=saved").content.decode()
+
+
 def test_what_is_saved_in_another_language_changes_only_what_was_touched(owner: Planner) -> None:
     there = owner.in_language("nb")
     item = owner.row("Meet")

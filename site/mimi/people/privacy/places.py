@@ -14,7 +14,7 @@ register_further_link("privacy", _("What is stored, why and for how long"), "wha
 register_further_link("privacy", _("See, take with you or delete your data"), "own_data")
 
 
-@register_learning_part("people/own_data_part.html", order=90)
+@register_learning_part("people/own_data_part.html", order=90, own=False)
 def own_data_part(request: HttpRequest) -> dict[str, Any]:
     """Show the way to one's own data, to everybody: who has none can see that."""
     return {}

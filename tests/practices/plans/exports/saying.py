@@ -14,7 +14,7 @@ from practices.plans.exports.contents import Entry
 from practices.plans.kinds import ROW_KINDS
 from practices.plans.models import Kind, Plan
 from practices.plans.source import PracticeWords
-from practices.plans.words import PlanInWords, RowInWords, Words, read_plan
+from practices.plans.words import PlanInWords, Reader, RowInWords, Words, read_plan
 from tests.practices.plans.planner import Planner
 
 TODAY = date(2027, 1, 31)
@@ -80,11 +80,12 @@ def plan_saying(text: str, *, due: date | None = DUE, rows: int = 1) -> Contents
         return RowInWords(uuid.uuid4(), ROW_KINDS[kind], 3, **{"title": said, **fields}, due=due)
 
     plan = Plan(practice_key=uuid.uuid4(), language="en", changed_at=timezone.now())
+    practice = PracticeWords(title=text, url="/en/good-practices/one/", source=text)
     read = PlanInWords(
         plan,
         "en",
         row(Kind.HEAD),
-        PracticeWords(title=text, url="/en/good-practices/one/", source=text),
+        Reader(plan, "en", practice, practice, {}),
         **{
             name: [row(kind) for _ in range(rows)]
             for name, kind in {

@@ -16,6 +16,8 @@
 // Events on document, in every tab: "outbox:waiting" { entries }, "outbox:sent" { entry, answer, entries } and, in the tab
 // that sent it, "outbox:refused" { entry, status, entries }. `answer` is the JSON, where this tab was the sender.
 
+import { inTurn as afterOthers } from "./turns.js";
+
 const PREFIX = "mimi:outbox:";
 const TURN = "mimi:outbox-turn";
 const TURN_MILLISECONDS = 40_000;
@@ -105,8 +107,8 @@ export function forget(id) {
   tell("waiting", { entries: waiting() });
 }
 
-async function post(entry) {
-  const answer = await fetch(entry.url, {
+const ask = (entry) =>
+  fetch(entry.url, {
     method: "POST",
     body: new URLSearchParams(entry.fields),
     headers: { "X-Requested-With": "outbox", Accept: "application/json" },
@@ -114,6 +116,9 @@ async function post(entry) {
     redirect: "manual",
     signal: AbortSignal.timeout?.(PATIENCE_MILLISECONDS),
   });
+
+async function post(entry) {
+  const answer = await afterOthers(() => ask(entry));
   const isJson = (answer.headers.get("Content-Type") ?? "").includes("application/json");
   // Somebody else's page in between, such as that of a hotel's network, acknowledges nothing.
   const acknowledged = answer.status === 204 || (answer.ok && isJson);

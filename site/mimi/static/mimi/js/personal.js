@@ -104,16 +104,17 @@ function keepPlace() {
 }
 
 // What waits to be sent is sent wherever the reader goes next. The script for it is loaded only then.
-function somethingWaits() {
+function somethingWaits(place) {
   try {
-    return Object.keys(localStorage).some((key) => key.startsWith("mimi:outbox:"));
+    return Object.keys(localStorage).some((key) => key.startsWith(place));
   } catch {
     return false;
   }
 }
 
 keepPlace();
-if (somethingWaits()) import("./outbox.js");
+if (somethingWaits("mimi:outbox:")) import("./outbox.js");
+if (somethingWaits("mimi:note:")) import("./reflection.js");
 document.addEventListener("outbox:sent", ({ detail }) => {
   if (!detail.entries.length) load().catch(() => {});
 });

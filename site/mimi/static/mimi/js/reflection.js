@@ -4,14 +4,13 @@
 // only those, so a text that was written elsewhere meanwhile comes back beside this one, and the writer decides.
 
 import { drop, lastOwner, newSlot, newVersion, put, rememberOwner, takeOver, waiting } from "./reflection-waiting.js";
+import { inTurn } from "./turns.js";
 
 const PAUSE = 800;
 const RETRIES = [2000, 5000, 15000, 60000];
 const PATIENCE = 20000;
 let owner = lastOwner();
-
-// Saves go one after another, over all windows: the first of a visitor makes the cookie that the next ones need.
-const inTurn = (act) => (navigator.locks ? navigator.locks.request("mimi:notes", act) : act());
+let isKnown = false; // whether the site knows this learner by her cookie or her account
 
 async function send(entry, keepalive = false) {
   const body = new FormData();
@@ -70,6 +69,8 @@ class Notebook {
   async save({ leaving = false } = {}) {
     clearTimeout(this.timer);
     if (!this.version || (this.sending && !leaving)) return;
+    // Who leaves waits for no turn. Until the site knows her, her first note stays here, and the next page sends it.
+    if (leaving && !isKnown && this.kept) return;
     const sent = this.entry;
     // From now on it may have arrived, whatever we hear of it.
     this.seen.add(sent.version);
@@ -89,6 +90,7 @@ class Notebook {
     if (answer.status === 422) {
       if (this.version === sent.version) this.refuse(answer.error);
     } else if (answer.texts) {
+      isKnown ||= answer.texts.length > 0;
       drop(sent);
       this.tries = 0;
       this.turn += 1;
@@ -229,6 +231,7 @@ async function load() {
     if (!answer.ok) continue;
     const facts = await answer.json();
     owner = facts.owner;
+    isKnown = facts.known;
     rememberOwner(owner);
     for (const [notebook, turn] of turns) {
       // What was asked before a change says nothing about it.
@@ -247,10 +250,14 @@ async function refresh() {
   await flush();
 }
 
-const known = document.querySelector("[data-reflections]");
-if (known) {
-  owner = known.dataset.owner;
+const ownPage = document.querySelector("[data-reflections]");
+if (ownPage) {
+  owner = ownPage.dataset.owner;
+  isKnown = notebooks.size > 0;
   rememberOwner(owner);
+} else if (!notebooks.size) {
+  // This page doesn't say whose it is: only what was written without an account is sent from here.
+  owner = "";
 }
 for (const notebook of notebooks.values()) takeOver(notebook.note, notebook.url);
 refresh();
@@ -260,6 +267,6 @@ addEventListener("pagehide", () => saveAll({ leaving: true }));
 addEventListener("online", () => saveAll().then(refresh));
 addEventListener("pageshow", (event) => event.persisted && refresh());
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") saveAll({ leaving: true });
-  else refresh();
+  if (document.visibilityState === "hidden") saveAll({ leaving: isKnown });
+  else saveAll().then(refresh);
 });
