@@ -106,7 +106,7 @@ class Folded(Node):
         language = get_language()
         text = self._texts.get(language)
         if text is None:
-            text = mark_safe("".join(node.render_annotated(context) for node in self.nodes))  # noqa: S308 - by nodes
+            text = mark_safe("".join(str(node.render_annotated(context)) for node in self.nodes))  # noqa: S308 - by nodes
             self._texts[language] = text
         return text
 

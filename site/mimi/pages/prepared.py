@@ -92,7 +92,7 @@ class PreparedGet(Generic[M]):
 
     def __init__(self, model: type[M], *related: str) -> None:
         self._model = model
-        fields = [model._meta.get_field(name) for name in related]
+        fields: list[Any] = [model._meta.get_field(name) for name in related]
         # The object's columns, then those of each that goes along.
         self._parts: list[tuple[str, type[Model], list[str]]] = [("", model, _columns(model))]
         self._parts += [(field.name, field.related_model, _columns(field.related_model)) for field in fields]
