@@ -28,21 +28,22 @@ class Loader(cached.Loader):
 
     def __init__(self, engine: Any, loaders: Any) -> None:
         super().__init__(engine, loaders)
-        self._busy = threading.local()
+        # One at a time: nobody is to render a template while it is being folded.
+        self._lock = threading.RLock()
+        self._busy: set[str] = set()
 
     def get_template(self, template_name: str, skip: Any = None) -> Template:
         """Return a template, folded when it is first asked for."""
-        known = self.get_template_cache.get(self.cache_key(template_name, skip))
-        template = super().get_template(template_name, skip)
-        ours = type(template.origin.loader) is filesystem.Loader
-        if template is not known and ours and not self.engine.debug:
-            names: set[str] = self._busy.__dict__.setdefault("names", set())
-            if template_name not in names:
-                names.add(template_name)
+        with self._lock:
+            known = self.get_template_cache.get(self.cache_key(template_name, skip))
+            template = super().get_template(template_name, skip)
+            ours = type(template.origin.loader) is filesystem.Loader
+            if template is not known and ours and not self.engine.debug:
+                self._busy.add(template_name)
                 try:
                     self._fold(template.nodelist)
                 finally:
-                    names.discard(template_name)
+                    self._busy.discard(template_name)
         return template
 
     def _fold(self, nodes: NodeList) -> None:
@@ -82,7 +83,8 @@ class Loader(cached.Loader):
         name = node.template.var
         if not isinstance(name, str) or node.template.filters or name.startswith("."):
             return None
-        if name in self._busy.__dict__.get("names", ()):
+        if name in self._busy:
+            # It includes itself.
             return None
         try:
             template = self.engine.get_template(name)
