@@ -63,6 +63,7 @@ check: $(DEV_INSTALLED) $(NODE_TEST_INSTALLED) catalogues ## Lint, types, format
 
 .PHONY: bench
 bench: $(DEV_INSTALLED) $(NODE_INSTALLED) catalogues ## Measure how fast pages are, against a bare view
+	$(STEP) "Debian packages: wrk" tools/ensure_debian.sh wrk
 	@$(PY) -m tools.bench
 
 ##@ Now and then

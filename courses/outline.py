@@ -19,6 +19,7 @@ from mimi.pages.cache.fragments import cached
 from mimi.pages.cache.tags import depends_on, noting_nothing
 from mimi.pages.chrome import frame
 from mimi.pages.links import page_address
+from mimi.pages.prepared import Prepared
 
 if TYPE_CHECKING:
     from courses.models.pages import CoursePart, ModulePage
@@ -244,15 +245,8 @@ class JSONLength(Func):
 def _build(course_path: str) -> CourseOutline:
     """Read a course and all that stands in it, in one query."""
     depends_on(f"outline:{course_path}")
-    rows = (
-        Page.objects.live()
-        .filter(path__startswith=course_path)
-        .order_by("path")
-        .annotate(quiz_length=JSONLength("quizpage__questions"))
-        .values("path", "translation_key", "title", "url_path", "locale__language_code", "content_type__model", *_SHOWN)
-    )
     children: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in _BELOW.dicts(course_path):
         children.setdefault(row["path"][: -Page.steplen], []).append(row)
     course = next((row for row in children.get(course_path[: -Page.steplen], []) if _is(row, "coursepage")), None)
     if course is None:
@@ -301,6 +295,17 @@ _SHOWN = (
     "quiz_length",
     "assessmentpage__question_count",
     "assessmentpage__pass_mark",
+)
+
+
+_BELOW = Prepared(
+    lambda course_path: (
+        Page.objects.live()
+        .filter(path__startswith=course_path)
+        .order_by("path")
+        .annotate(quiz_length=JSONLength("quizpage__questions"))
+        .values("path", "translation_key", "title", "url_path", "locale__language_code", "content_type__model", *_SHOWN)
+    )
 )
 
 

@@ -5,6 +5,7 @@ Both meet only through page links and translation keys: a practice points to pag
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 from mimi.pages.cache.fragments import cached
 from mimi.pages.cache.tags import depends_on
 from mimi.pages.links import SOURCE_LANGUAGE, page_address
+from mimi.pages.prepared import Prepared
 from mimi.pages.sections import register_page_part
 from mimi.pages.visibility import restricted
 from practices.library import library_link
@@ -20,6 +22,23 @@ from practices.models import Country, PracticePage
 
 # Enough of each country that a reader finds some from her own.
 MOST_OF_A_COUNTRY = 4
+
+
+_COUNTRIES = Prepared(
+    lambda languages: (
+        Country.objects.filter(locale__language_code__in=languages)
+        .order_by("sort_order", "name")
+        .values_list("code", "name", "locale__language_code")
+    )
+)
+_POINTING = Prepared(
+    lambda language, keys: (
+        PracticePage.objects.live()
+        .filter(~restricted(), locale__language_code=language, related_modules__page__translation_key__in=keys)
+        .order_by("number", "title")
+        .values_list("pk", "title", "url_path", "place", "country__code", "related_modules__page__translation_key")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -55,30 +74,22 @@ def related_practices(keys: Sequence[str], language: str) -> dict[str, Any] | No
 def _country_names(language: str) -> dict[str, str]:
     """Return what countries are called, by code, in their order; what isn't translated keeps its English name."""
     depends_on(*(f"{Country._meta.label_lower}:{spoken}" for spoken in (language, SOURCE_LANGUAGE)))
-    rows = Country.objects.filter(locale__language_code__in=[SOURCE_LANGUAGE, language]).order_by("sort_order", "name")
-    found = list(rows.values_list("code", "name", "locale__language_code"))
+    found = _COUNTRIES.rows([SOURCE_LANGUAGE, language])
     translated = {code: name for code, name, spoken in found if spoken == language}
     return {code: translated.get(code, name) for code, name, _spoken in found}
 
 
 def _nearest_first(keys: Sequence[str], language: str) -> Iterator[RelatedPractice]:
     """Read the practices that point to any of some pages, in one query; those of an earlier key come first."""
-    rows = (
-        PracticePage.objects.live()
-        .filter(~restricted(), locale__language_code=language, related_modules__page__translation_key__in=list(keys))
-        .order_by("number", "title")
-        .values_list(
-            "pk", "title", "url_path", "place", "country__code", "related_modules__page__translation_key", named=True
-        )
-    )
+    rows = _POINTING.rows(language, [uuid.UUID(key) for key in keys])
     seen = set()
-    place = {key: n for n, key in enumerate(keys)}
-    for row in sorted(rows, key=lambda row: place[str(row.related_modules__page__translation_key)]):
-        if row.pk not in seen:
-            seen.add(row.pk)
+    order = {key: n for n, key in enumerate(keys)}
+    for pk, title, url_path, place, country, _key in sorted(rows, key=lambda row: order[str(row[-1])]):
+        if pk not in seen:
+            seen.add(pk)
             # What it shows changes, or it points elsewhere now.
-            depends_on(f"content:{row.pk}")
-            yield RelatedPractice(row.title, page_address(language, row.url_path), row.place, row.country__code)
+            depends_on(f"content:{pk}")
+            yield RelatedPractice(title, page_address(language, url_path), place, country)
 
 
 def _fair(practices: Iterator[RelatedPractice]) -> Iterator[RelatedPractice]:

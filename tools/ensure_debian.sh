@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure that programs from Debian's packages are there. As root it installs what is missing; anyone else is
 # told what to install.
-# Usage: tools/ensure_debian.sh gettext|postgresql|chromium|hunspell|hunspell-en-gb…
+# Usage: tools/ensure_debian.sh gettext|postgresql|chromium|wrk|hunspell|hunspell-en-gb…
 set -eu
 
 has_dictionary() {

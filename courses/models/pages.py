@@ -27,6 +27,7 @@ from courses.outline import CourseOutline, ModuleOutline, course_outline, outlin
 from mimi.pages import richtext
 from mimi.pages.cache.tags import depends_on
 from mimi.pages.models import BasePage
+from mimi.pages.prepared import PreparedObjects
 from mimi.pages.sections import page_parts
 
 from .glossary import GlossaryTerm
@@ -245,6 +246,11 @@ class LearningOutcome(TranslatableMixin, Orderable):
         return self.text
 
 
+_TERMS = PreparedObjects(
+    GlossaryTerm, lambda codes, locale: GlossaryTerm.objects.filter(code__in=codes, locale_id=locale)
+)
+
+
 class LessonPage(ChangeAnnounced, CoursePart):
     """A lesson that reads in a few minutes."""
 
@@ -294,7 +300,7 @@ class LessonPage(ChangeAnnounced, CoursePart):
     def _terms(self) -> list[GlossaryTerm]:
         """Return the glossary terms that the lesson's text links to, in the order of the alphabet."""
         codes = set(TERM_LINK.findall(json.dumps(list(self.body.raw_data), ensure_ascii=False)))
-        terms = list(GlossaryTerm.objects.filter(code__in=codes, locale_id=self.locale_id)) if codes else []
+        terms = _TERMS.all(sorted(codes), self.locale_id) if codes else []
         depends_on(*(f"{term._meta.label_lower}:{term.pk}" for term in terms))
         if len(terms) < len(codes):
             # One that the language lacks may come.

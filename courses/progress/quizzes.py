@@ -18,7 +18,7 @@ from django.urls import reverse
 from courses.changes.quizzes import quiz_news
 from courses.outline import CourseOutline, Step
 from courses.progress.models import QuestionVersion, QuizAnswer, QuizAttempt
-from courses.progress.record import finish_if_complete
+from courses.progress.record import attempts_of, finish_if_complete
 from courses.progress.versions import Answered, as_answered, version_of
 from courses.questions import AnswerForm, Grade, Question
 from mimi.pages.cache.fragments import cached
@@ -145,7 +145,7 @@ def numbered_sitting(learner: uuid.UUID | None, sheet: QuizSheet, number: int | 
 def _attempts(learner: uuid.UUID | None, sheet: QuizSheet) -> list[QuizAttempt]:
     if learner is None:
         return []
-    return list(QuizAttempt.objects.filter(learner_id=learner, quiz_key=sheet.key))
+    return attempts_of(learner, sheet.key)
 
 
 def _sit(attempt: QuizAttempt, sheet: QuizSheet, attempts: list[QuizAttempt]) -> Sitting:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from courses.progress.drawing import draw
 from courses.progress.models import Enrolment, LessonCompletion, QuestionVersion, QuizAnswer, QuizAttempt
 from courses.questions import Entry, Question
+from mimi.pages.prepared import PreparedInsert, PreparedObjects
 
 if TYPE_CHECKING:
     from courses.progress.quizzes import QuizSheet
@@ -42,6 +43,18 @@ def complete_lesson(learner: uuid.UUID, course_key: str, lesson_key: str, langua
         seen_less.update(edition=edition, looked_at=timezone.now())
 
 
+_ATTEMPTS = PreparedObjects(
+    QuizAttempt, lambda learner, quiz: QuizAttempt.objects.filter(learner_id=learner, quiz_key=quiz)
+)
+_ANSWERS = PreparedObjects(QuizAnswer, lambda attempt: QuizAnswer.objects.filter(attempt_id=attempt))
+_NEW_VERSIONS, _NEW_ANSWERS = PreparedInsert(QuestionVersion), PreparedInsert(QuizAnswer)
+
+
+def attempts_of(learner: uuid.UUID, quiz_key: str) -> list[QuizAttempt]:
+    """Return all attempts of a learner at a quiz."""
+    return _ATTEMPTS.all(learner, uuid.UUID(quiz_key))
+
+
 def open_attempt(learner: uuid.UUID, sheet: QuizSheet, number: int | None) -> QuizAttempt:
     """Return a learner's attempt with this number, and begin it where there is none.
 
@@ -49,7 +62,7 @@ def open_attempt(learner: uuid.UUID, sheet: QuizSheet, number: int | None) -> Qu
     free one is read as the next free one, one that was merged into another attempt as that other, and None, which is
     what a sender says who had no connection, as the open one or a new one.
     """
-    attempts = {row.number: row for row in QuizAttempt.objects.filter(learner_id=learner, quiz_key=sheet.key)}
+    attempts = {row.number: row for row in attempts_of(learner, sheet.key)}
     found = attempts.get(number or 0) or next((row for row in attempts.values() if row.is_open), None)
     if found is not None:
         return next((row for row in attempts.values() if row.pk == found.merged_into_id), found)
@@ -113,23 +126,20 @@ def answer(
 ) -> None:
     """Keep what was answered to a question; of several sent for one thing, the first counts."""
     version = sheet.versions[question.id]
-    QuestionVersion.objects.bulk_create([version], ignore_conflicts=True)
-    QuizAnswer.objects.bulk_create(
-        [
-            QuizAnswer(
-                attempt_id=attempt.pk,
-                question_id=id_,
-                response=response,
-                correct=grade.correct,
-                share=grade.share,
-                points_possible=question.points,
-                language=sheet.language,
-                version_id=version.pk if id_ == question.id else None,
-                send_id=send_id,
-            )
-            for id_, response, grade in entries
-        ],
-        ignore_conflicts=True,
+    _NEW_VERSIONS.insert([version])
+    _NEW_ANSWERS.insert(
+        QuizAnswer(
+            attempt_id=attempt.pk,
+            question_id=id_,
+            response=response,
+            correct=grade.correct,
+            share=grade.share,
+            points_possible=question.points,
+            language=sheet.language,
+            version_id=version.pk if id_ == question.id else None,
+            send_id=send_id,
+        )
+        for id_, response, grade in entries
     )
 
 
@@ -192,7 +202,9 @@ def finish_if_complete(attempt: QuizAttempt, questions: list[Question], pass_mar
     The score is the points reached of those possible, over the questions that the quiz has now, each judged as it was
     when it was answered.
     """
-    answers = {str(row.question_id): row for row in attempt.answers.all()}
+    answers = {str(row.question_id): row for row in _ANSWERS.all(attempt.pk)}
+    for row in answers.values():
+        row.attempt = attempt
     if attempt.finished_at is None and questions and all(question.id in answers for question in questions):
         attempt.pass_mark = pass_mark
         score(attempt, [answers[question.id] for question in questions])

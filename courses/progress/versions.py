@@ -50,7 +50,9 @@ def as_answered(answers: Iterable[QuizAnswer]) -> dict[str, Answered]:
     One query for the versions, and one for each question type that links to lessons; none without answers.
     """
     digests = {answer.version_id for answer in answers if answer.version_id}
-    rows = list(QuestionVersion.objects.filter(digest__in=digests)) if digests else []
+    if not digests:
+        return {}
+    rows = list(QuestionVersion.objects.filter(digest__in=digests))
     questions = read_questions(STREAM.to_python([row.content for row in rows]))
     return {
         row.digest: Answered(question, row.language, row.digest, row.shape)

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mimi.settings.production")
 
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+from mimi.pages.cache.front import before  # noqa: E402 - it needs what the line above sets up
+
+application = before(site)

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools.bench.first_visit import first_visit
@@ -21,7 +25,8 @@ from tools.bench.servers import ROOT, Measured, Request, Server, measure, served
 
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 PAGE = "/en/course/one-to-one-dialogue/seen-and-heard/"
-ROUNDS = 3
+ROUNDS, ROWS = 3, 10
+PREPARING_SECONDS = 150
 BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Host": "127.0.0.1"}
 
 
@@ -29,22 +34,35 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=3, help="of each measurement")
     options = parser.parse_args()
-    if subprocess.run(["which", "wrk"], capture_output=True, check=False).returncode:
-        print("wrk is missing: apt-get install wrk")
+    if shutil.which("wrk") is None:
+        print("wrk is missing: `make bench` installs it.")
         return 1
+    # Each row is measured beside its own bare view, and the bare view once more at the end.
+    measuring = (2 * ROWS + 1) * ROUNDS * options.seconds
+    print(f"About {(PREPARING_SECONDS + measuring) / 60:.0f} minutes, on a machine that does nothing else:")
     with tempfile.TemporaryDirectory() as folder:
         environment = _environment(Path(folder))
-        print("Making a database and loading the practice set", flush=True)
-        _manage(environment, "collectstatic", "--noinput", "-v0")
-        _manage(environment, "migrate", "-v0")
-        _manage(
-            environment,
-            "load_practice_set",
-            "-v0",
-            *(["--root", os.environ["BENCH_ROOT"]] if "BENCH_ROOT" in os.environ else []),
-        )
-        subprocess.run([PYTHON, "-m", "tools.bench.bare"], cwd=ROOT, env=environment, check=True)
+        with step("Static files and tables"):
+            _manage(environment, "collectstatic", "--noinput", "-v0")
+            _manage(environment, "migrate", "-v0")
+            subprocess.run([PYTHON, "-m", "tools.bench.bare"], cwd=ROOT, env=environment, check=True)
+        with step("The practice set"):
+            _manage(
+                environment,
+                "load_practice_set",
+                "-v0",
+                *(["--root", os.environ["BENCH_ROOT"]] if "BENCH_ROOT" in os.environ else []),
+            )
         return _measure_all(environment, options.seconds)
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Say what is being done, and how long it took."""
+    print(f"  {name:50}", end="", flush=True)
+    begun = time.monotonic()
+    yield
+    print(f"{time.monotonic() - begun:.0f} s", flush=True)
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -66,12 +84,14 @@ def _manage(environment: dict[str, str], *words: str) -> None:
 
 
 def _measure_all(environment: dict[str, str], seconds: float) -> int:
-    quiz = prepare(environment)
     failures = 0
-    print(f"Making a library of {MANY:,} practices", flush=True)
-    larger = many_practices(environment, PYTHON)
-    views = filtered_views(environment, PYTHON, BROWSER)
-    asked = searches(environment, PYTHON, BROWSER)
+    with step("Learners"):
+        quiz = prepare(environment)
+    with step(f"A library of {MANY:,} practices"):
+        larger = many_practices(environment, PYTHON)
+    with step("What to filter and search for"):
+        views = filtered_views(environment, PYTHON, BROWSER)
+        asked = searches(environment, PYTHON, BROWSER)
     empty_settings = {**environment, "DJANGO_SETTINGS_MODULE": "tools.bench.settings_empty"}
     with (
         served("tools.bench.bare:application", environment, "/empty") as bare,
@@ -103,6 +123,8 @@ def _measure_all(environment: dict[str, str], seconds: float) -> int:
             (f"search in {MANY:,} (beside 31)", large, asked[1::2], site, asked[1::2], 0.5),
             ("quiz answer (beside a bare upsert)", site, answers(quiz), bare, upserts, 0.5),
         ]
+        if len(rows) != ROWS:
+            raise ValueError(f"There are {len(rows)} rows: mend ROWS, which says how long this takes.")
         for name, server, requests, base, against, aim in rows:
             # One after the other where caches are emptied, or one request would empty what another has just made.
             connections = 1 if server is forgetful else 8
@@ -128,6 +150,9 @@ def _row(
     mine: list[Measured] = []
     theirs: list[Measured] = []
     for turn in range(ROUNDS):
+        if sys.stdout.isatty():
+            # Written over by the row.
+            print(f"{name:34}  round {turn + 1} of {ROUNDS}\r", end="", flush=True)
         theirs.append(measure(base, _part(against, turn), seconds))
         mine.append(measure(server, _part(requests, turn), seconds, connections))
     rate = statistics.median(row.rate for row in mine)

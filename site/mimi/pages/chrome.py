@@ -16,6 +16,7 @@ from wagtail.models import Page
 from mimi.pages.cache.fragments import cached
 from mimi.pages.cache.tags import depends_on
 from mimi.pages.links import SOURCE_LANGUAGE, current_language, page_address
+from mimi.pages.prepared import Prepared
 from mimi.pages.visibility import restricted
 
 HOME_DEPTH = 2
@@ -224,9 +225,8 @@ def frame(language: str) -> Frame:
     return cached(f"frame:{language}", lambda: _read_frame(language))
 
 
-def _read_frame(language: str) -> Frame:
-    depends_on(f"navigation:{language}")
-    rows = list(
+_FRAMED = Prepared(
+    lambda language: (
         Page.objects.live()
         .filter(depth__in=[HOME_DEPTH, HOME_DEPTH + 1], locale__language_code=language)
         .order_by("path")
@@ -241,6 +241,12 @@ def _read_frame(language: str) -> Frame:
             "homepage__funding",
         )
     )
+)
+
+
+def _read_frame(language: str) -> Frame:
+    depends_on(f"navigation:{language}")
+    rows = _FRAMED.rows(language)
     home = next((row for row in rows if row[0] == HOME_DEPTH), None)
     if home is None:
         return Frame()

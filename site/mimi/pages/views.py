@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import uuid
 from typing import Any
@@ -23,6 +24,7 @@ from mimi.pages.cache.fragments import cached
 from mimi.pages.cache.tags import depends_on
 from mimi.pages.chrome import frame
 from mimi.pages.links import SOURCE_LANGUAGE, current_language, page_address
+from mimi.pages.prepared import Prepared, PreparedGet
 from mimi.pages.serving import for_one_request
 from mimi.pages.visibility import restricted
 
@@ -69,6 +71,21 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     return serve(for_one_request(page), request, [], {})
 
 
+# A page and its translations.
+_AT_ADDRESS = Prepared(
+    lambda address: (
+        Page.objects.live()
+        .filter(~restricted(), translation_key__in=Page.objects.filter(url_path=address).values("translation_key"))
+        .values_list("pk", "url_path", "locale__language_code", "content_type__app_label", "content_type__model")
+    )
+)
+
+
+@functools.cache
+def _getter(model: type[Page]) -> PreparedGet[Page]:
+    return PreparedGet(model, "locale")
+
+
 def _find(language: str, path: str) -> Any:
     """Return the live, unrestricted page at an address in its specific class, with its translations' addresses.
 
@@ -81,16 +98,12 @@ def _find(language: str, path: str) -> Any:
         raise Page.DoesNotExist
     address = "/".join([home.rstrip("/"), *(part for part in path.split("/") if part)]) + "/"
     # The page and its translations, in one query.
-    rows = (
-        Page.objects.live()
-        .filter(~restricted(), translation_key__in=Page.objects.filter(url_path=address).values("translation_key"))
-        .values_list("pk", "url_path", "locale__language_code", "content_type__app_label", "content_type__model")
-    )
+    rows = _AT_ADDRESS.rows(address)
     here = next((row for row in rows if row[1] == address), None)
     if here is None:
         raise Page.DoesNotExist
     pk, _address, _code, *label = here
-    page: Any = apps.get_model(*label)._default_manager.select_related("locale").get(pk=pk)
+    page: Any = _getter(apps.get_model(*label)).get(pk)
     page.addresses = {code: page_address(code, url_path) for _pk, url_path, code, *_label in rows}
     depends_on(f"content:{page.pk}", f"translations:{page.translation_key}", "restrictions")
     return page

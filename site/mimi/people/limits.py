@@ -131,14 +131,21 @@ def _count(kind: str, per: str, who: str, rate: Rate) -> None:
     window = int(now // rate.seconds)
     digest = salted_hmac("mimi.people.limits", f"{per} {who}", algorithm="sha256").hexdigest()[:32]
     key = f"limit:{kind}:{digest}:{rate.seconds}:{window}"
-    cache.add(key, 0, timeout=rate.seconds)
-    try:
-        times = cache.incr(key)
-    except ValueError:
-        # It was dropped just now, to make room.
-        return
-    if times > rate.amount:
+    times = _one_more(key)
+    if times is None:
+        cache.add(key, 0, timeout=rate.seconds)
+        times = _one_more(key)
+    # Else it was dropped just now, to make room.
+    if times is not None and times > rate.amount:
         raise _too_often(math.ceil((window + 1) * rate.seconds - now))
+
+
+def _one_more(key: str) -> int | None:
+    """Raise a count by one and return it; None where there is none yet."""
+    try:
+        return cache.incr(key)
+    except ValueError:
+        return None
 
 
 def _too_often(seconds: int) -> LimitReachedError:

@@ -9,7 +9,7 @@ import brotli
 import pytest
 from django.test import Client, RequestFactory
 
-from mimi.pages.cache.middleware import KeptPage
+from mimi.pages.cache.kept import KeptPage
 from tests.factories import SiteTree
 from tests.site.pages.visits import address, visit
 

@@ -17,14 +17,18 @@ T = TypeVar("T")
 MOST_FRAGMENTS = 4000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry(Generic[T]):
-    """Something kept, with the tags that it depends on and the stamp at which its making began."""
+    """Something kept, with the tags that it depends on and the stamp at which its making began.
+
+    `held_at` is the newest stamp at which it was found to be true still, so that each is compared once.
+    """
 
     value: T
     tags: frozenset[str]
     stamp: int
     epoch: str
+    held_at: int = -1
 
 
 class Memory:
@@ -40,9 +44,11 @@ class Memory:
         entry = self._entries.get(key)
         if entry is None:
             return None
-        if entry.epoch != view.epoch or not view.holds(entry.tags, entry.stamp):
+        latest = view.latest
+        if entry.epoch != view.epoch or (entry.held_at != latest and not view.holds(entry.tags, entry.stamp)):
             self.drop(key)
             return None
+        entry.held_at = latest
         with self._lock:
             if key in self._entries:
                 self._entries.move_to_end(key)

@@ -7,83 +7,40 @@ none that sets a cookie or varies on one. Those with `cache_apart` have a small 
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import brotli
 import structlog
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 
 from mimi.pages.cache.fragments import Entry, Memory
+from mimi.pages.cache.kept import KeptPage
 from mimi.pages.cache.stamps import begin_epoch, view
 
 MOST_PAGES = 2000
 # What has free text in its address, such as a search: made-up ones push out each other, and no page.
 MOST_APART = 200
 KEEP_SECONDS = 7 * 24 * 3600
-SMALLEST_TO_COMPRESS = 500
 # What is never a page passes by without a look at the database, so that a probe is answered when there is none.
 NEVER_PAGES = ("/health/", "/static/", "/media/", "/documents/", "/cms/", "/service-worker.js")
 PER_CONNECTION_HEADERS = frozenset({"date", "connection", "content-length", "x-request-id"})
-COMPRESS: Mapping[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=6),
-    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
-}
-PREFERRED = tuple(COMPRESS)
-ENTITY_TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 _log = structlog.get_logger("mimi.pages")
 pages = Memory(MOST_PAGES)
 apart = Memory(MOST_APART)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPage:
-    """A rendered page: its body as it is and in the codings that were asked for, and the headers that go with each."""
+def page_key(environ: Mapping[str, Any], path: str, *, secure: bool) -> tuple[str, bool, str, str]:
+    """Return what a page is kept under: `path` as Django decodes it."""
+    return (environ.get("HTTP_HOST", ""), secure, path, environ.get("QUERY_STRING", ""))
 
-    etag: str
-    headers: tuple[tuple[str, str], ...]
-    bodies: dict[str, bytes]
 
-    def response(self, request: HttpRequest) -> HttpResponse:
-        """Answer a request with it; `304` where the visitor has it already."""
-        encoding = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""), self._offered)
-        etag = f'"{self.etag}{"-" + encoding if encoding else ""}"'
-        response: HttpResponse
-        if _matches(request.META.get("HTTP_IF_NONE_MATCH", ""), self.etag):
-            response = HttpResponseNotModified()
-            for name, value in self.headers:
-                if name.lower() != "content-type":
-                    response.headers[name] = value
-        else:
-            body = self._body(encoding)
-            response = HttpResponse(body)
-            for name, value in self.headers:
-                response.headers[name] = value
-            response.headers["Content-Length"] = str(len(body))
-            if encoding:
-                response.headers["Content-Encoding"] = encoding
-        response.headers["ETag"] = etag
-        response.headers["Vary"] = "Accept-Encoding"
-        return response
-
-    @property
-    def _offered(self) -> tuple[str, ...]:
-        """The codings that the page is given in."""
-        return PREFERRED if len(self.bodies[""]) >= SMALLEST_TO_COMPRESS else ()
-
-    def _body(self, encoding: str) -> bytes:
-        """Return the body in a coding; the first to ask for it waits for a moment."""
-        body = self.bodies.get(encoding)
-        if body is None:
-            body = self.bodies[encoding] = COMPRESS[encoding](self.bodies[""])
-        return body
+def remembered(key: Any) -> Entry[KeptPage] | None:
+    """Return what this worker itself keeps under a key."""
+    return pages.get(key) or apart.get(key)
 
 
 class PageCacheMiddleware:
@@ -98,14 +55,9 @@ class PageCacheMiddleware:
         meta = request.META
         if meta["PATH_INFO"].startswith(NEVER_PAGES):
             return self.get_response(request)
-        key = (
-            meta.get("HTTP_HOST", ""),
-            request.is_secure(),
-            meta["PATH_INFO"],
-            meta.get("QUERY_STRING", ""),
-        )
+        key = page_key(meta, meta["PATH_INFO"], secure=request.is_secure())
         view.refresh()
-        entry = pages.get(key) or apart.get(key) or self._from_shared(key)
+        entry = remembered(key) or self._from_shared(key)
         if entry is not None:
             return entry.value.response(request)
         stamp, epoch = view.latest, view.epoch
@@ -175,33 +127,3 @@ def _keep(response: HttpResponse) -> KeptPage:
 def _shared_key(key: Any) -> str:
     text = "\n".join([settings.RELEASE, view.epoch, *map(str, key)])
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _encoding(accepted: str, codings: Iterable[str]) -> str:
-    """Choose the coding that the visitor likes best (RFC 9110, 12.5.3), the smallest of equals."""
-    weights: dict[str, float] = {}
-    for part in accepted.lower().split(","):
-        coding, *parameters = (word.strip() for word in part.split(";"))
-        weights[coding.removeprefix("x-")] = _weight(parameters)
-    offered = [coding for coding in codings if weights.get(coding, weights.get("*", 0))]
-    return max(offered, key=lambda coding: weights.get(coding, weights.get("*", 0)), default="")
-
-
-def _weight(parameters: list[str]) -> float:
-    """Return a quality value from 0 to 1; one that can't be read counts as a refusal."""
-    for parameter in parameters:
-        name, _equals, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                return min(max(float(value), 0.0), 1.0)
-            except ValueError:
-                return 0.0
-    return 1.0
-
-
-def _matches(header: str, etag: str) -> bool:
-    """Compare an If-None-Match header (RFC 9110, 13.1.2) weakly with any coding of the page."""
-    if header.strip() == "*":
-        return True
-    known = set(ENTITY_TAG.findall(header))
-    return not known.isdisjoint({etag, *(f"{etag}-{coding}" for coding in PREFERRED)})

@@ -23,12 +23,16 @@ class StampView:
         self.latest = 0
         self.epoch = ""
 
+    def is_fresh(self) -> bool:
+        """Say whether the last look is less than a second ago."""
+        return time.monotonic() - self._looked_at < LOOK_EVERY_SECONDS
+
     def refresh(self, *, now: bool = False) -> None:
         """Look for stamps that other workers have raised, unless that was done within the last second."""
-        if not now and time.monotonic() - self._looked_at < LOOK_EVERY_SECONDS:
+        if not now and self.is_fresh():
             return
         with self._lock:
-            if not now and time.monotonic() - self._looked_at < LOOK_EVERY_SECONDS:
+            if not now and self.is_fresh():
                 return
             self._read()
             self._looked_at = time.monotonic()
