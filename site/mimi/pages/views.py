@@ -82,8 +82,8 @@ _AT_ADDRESS = Prepared(
 
 
 @functools.cache
-def _getter(model: type[Page]) -> PreparedGet[Page]:
-    return PreparedGet(model, "locale")
+def _getter(app: str, model: str) -> PreparedGet[Any]:
+    return PreparedGet(apps.get_model(app, model), "locale")
 
 
 def _find(language: str, path: str) -> Any:
@@ -103,7 +103,7 @@ def _find(language: str, path: str) -> Any:
     if here is None:
         raise Page.DoesNotExist
     pk, _address, _code, *label = here
-    page: Any = _getter(apps.get_model(*label)).get(pk)
+    page: Any = _getter(*label).get(pk)
     page.addresses = {code: page_address(code, url_path) for _pk, url_path, code, *_label in rows}
     depends_on(f"content:{page.pk}", f"translations:{page.translation_key}", "restrictions")
     return page
