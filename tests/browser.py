@@ -32,6 +32,7 @@ from playwright.sync_api import (
     Request,
     Response,
     WebError,
+    expect,
     sync_playwright,
 )
 
@@ -56,6 +57,10 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
     "has_touch": True,
 }
+
+# How long a browser may take for anything: a machine that does much else is slow, not wrong.
+PATIENCE_MILLISECONDS = 30_000
+expect.set_options(timeout=PATIENCE_MILLISECONDS / 2)
 
 NewContext = Callable[..., BrowserContext]
 
@@ -273,7 +278,7 @@ def new_context(browser: Browser, live_site: RunningSite, watch: Watch) -> Itera
         # Nothing moves unless a test wants it to, so that nobody waits for it.
         usual = {"base_url": live_site.url, "locale": "en-GB", "reduced_motion": "reduce"}
         context = browser.new_context(**{**usual, **DESKTOP, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         watch.over(context)
         made.append(context)
         return context

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize
 
-from tests.browser import DESKTOP, RunningSite, Watch
+from tests.browser import DESKTOP, PATIENCE_MILLISECONDS, RunningSite, Watch
 from tests.e2e import audit
 from tests.e2e.atlas import Atlas
 from tests.e2e.views import View, groups, make_people, views
@@ -56,7 +56,7 @@ class Studio:
         context = self.browser.new_context(
             **{"base_url": self.site.url, "reduced_motion": "reduce", "storage_state": state, **options}
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         context.add_init_script(path=audit.AXE)
         self.watch.over(context)
         return context
