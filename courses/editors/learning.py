@@ -39,7 +39,7 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-@register_part("courses/editors/learning.html", order=30)
+@register_part("courses/editors/learning.html", order=20)
 def learning_part(request: HttpRequest) -> dict[str, Any]:
     """Show the counts of this week beside those of the last."""
     return {"counts": learned(timezone.now())}

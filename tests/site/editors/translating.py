@@ -48,9 +48,7 @@ def translate(page: Any, language: str = "nb", *, by: Any = None, count: int | N
 
 def save(page: Any, language: str = "nb", *, publish: bool = True, by: Any = None) -> None:
     """Save a translation as wagtail-localize does, and publish it."""
-    managed_by = Translation.objects.get(
-        source__object_id=page.translation_key, target_locale__language_code=language
-    )
+    managed_by = Translation.objects.get(source__object_id=page.translation_key, target_locale__language_code=language)
     managed_by.save_target(user=by, publish=False)
     if publish:
         of(page, language).get_latest_revision().publish()

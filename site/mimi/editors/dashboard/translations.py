@@ -12,7 +12,6 @@ from mimi.editors.board.languages import own_languages, targets
 from mimi.editors.board.rows import Row, all_rows, totals
 from mimi.editors.board.views import ICONS, board_url, may_see
 from mimi.editors.dashboard.registry import Waiting, register_part, register_waiting
-from mimi.editors.status.states import State
 
 
 def _rows(request: Any) -> list[Row]:
@@ -43,7 +42,7 @@ def translations(request: HttpRequest) -> Iterator[Waiting]:
         yield Waiting(text % {"language": names[language], "count": len(cells)}, url, "wagtail-localize-language")
 
 
-@register_part("editors/dashboard/translations.html", order=20)
+@register_part("editors/dashboard/translations.html", order=30)
 def translations_part(request: HttpRequest) -> dict[str, Any] | None:
     """Show for each language how many translations are in which state."""
     if not may_see(request.user):
@@ -61,7 +60,6 @@ def translations_part(request: HttpRequest) -> dict[str, Any] | None:
                     }
                     for total in counts[language]
                 ],
-                "done": {total.state for total in counts[language]} <= {State.CURRENT},
             }
             for language, name in targets().items()
         ],

@@ -32,7 +32,7 @@ def reviews(request: HttpRequest) -> Iterator[Waiting]:
     )
     found = [
         (state.revision.object_str, _edit_url(state.revision))
-        for state in states
+        for state in states.order_by("started_at")
         if state.workflow_state_id and state.revision
     ]
     if found:
