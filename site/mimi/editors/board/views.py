@@ -106,7 +106,8 @@ class BoardView(BaseListingView):
     @cached_property
     def people(self) -> list[User]:
         """Those who have worked on translations."""
-        numbers = {cell.person_id for row in self.rows for cell in row.cells.values()} - {None}
+        cells = [cell for row in self.rows for cell in row.cells.values()]
+        numbers = {cell.person_id for cell in cells if cell.person_id is not None}
         return sorted(User.objects.filter(pk__in=numbers), key=lambda user: user.display_name.casefold())
 
     @property

@@ -18,6 +18,7 @@ from courses.editors.learning import learned, weeks
 from courses.progress.models import LessonCompletion, QuizAttempt
 from mimi.editors.dashboard import registry
 from mimi.people.models import Learner
+from practices.models import PracticePage
 from tests.factories import SiteTree, TextPageFactory, UserFactory, editor
 from tests.site.editors.conftest import Give, signed_in
 from tests.site.editors.translating import change, finished, of, reviewers, save, translate
@@ -32,6 +33,13 @@ def lines(user: Any) -> list[str]:
     part = re.search(r'aria-labelledby="dashboard-waiting">(.*?)</section>', html, re.DOTALL)
     assert part
     return [" ".join(line.split()) for line in re.sub(r"<[^>]+>", "\n", part[1]).split("\n") if line.strip()][1:]
+
+
+@pytest.fixture
+def small_tree(small_tree: SiteTree) -> SiteTree:
+    """The small site, whose practices ask for no review."""
+    PracticePage.objects.update(judged_on=timezone.localdate())
+    return small_tree
 
 
 @pytest.fixture
