@@ -82,7 +82,7 @@ def test_a_changed_sentence_goes_through_the_board_to_the_readers(
     cells(desk, title).get_by_role("link", name=re.compile("^Behind")).click()
     field = desk.get_by_role("main").locator("textarea:visible")
     expect(field).to_be_focused()
-    segment = desk.locator("li").filter(has=field).last
+    segment = desk.locator("li").filter(has=desk.locator("textarea")).last
     expect(segment.get_by_text(SENTENCE)).to_be_in_viewport()
     field.fill(SETNING)
     segment.get_by_role("button", name="Save", exact=True).click()

@@ -57,15 +57,14 @@ with transaction.atomic():
             if code == "el" and n % 20 == 0:
                 continue
             taken += 1
-            page = TextPage(
+            page = Page(
                 title=f"Page {n}", draft_title=f"Page {n}", slug=f"page-{n}", url_path=f"{home.url_path}page-{n}/",
                 path=home.path + Page._int2str(taken).rjust(Page.steplen, Page.alphabet[0]), depth=home.depth + 1,
-                locale=locale, translation_key=key, content_type=text_type, live=True, body="[]",
+                locale=locale, translation_key=key, content_type=text_type, live=True,
                 first_published_at=long_ago, last_published_at=long_ago,
             )
             Page.save_base(page, raw=True)
-            page.page_ptr_id = page.pk
-            page.save_base(raw=True)
+            TextPage(page_ptr_id=page.pk, body="[]").save_base(raw=True)
         Page.objects.filter(pk=home.pk).update(numchild=taken)
     many(TranslatableObject, (TranslatableObject(translation_key=key, content_type=page_type) for key in keys))
     sources = many(TranslationSource, (
