@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 # Each registers what this app adds to another room.
 REGISTERS = (
+    "courses.editors.learning",
     "courses.home",
     "courses.personal_data",
     "courses.practice_set",

@@ -8,19 +8,16 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
-from django.urls import path, reverse
+from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.components import Component
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from mimi.pages.links import SOURCE_LANGUAGE
 from practices.models import PracticePage
-
-MOST_ON_THE_FIRST_PAGE = 5
 
 
 def due_before(today: date | None = None) -> date:
@@ -67,24 +64,6 @@ class PracticeReviewReport(PageReportView):
         """Return what is due for the person who asks."""
         self.queryset = due_for_review(self.request.user)
         return super().get_queryset()
-
-
-class PracticeReviewPanel(Component):
-    """The practices that are due longest, on the admin's first page; nothing where none is."""
-
-    name = "practice_review"
-    template_name = "practices/admin/review_panel.html"
-    order = 240
-
-    def get_context_data(self, parent_context: Any) -> Any:
-        """Return the first practices that are due, and how many there are."""
-        due = due_for_review(parent_context["request"].user)
-        return {
-            "practices": list(due[:MOST_ON_THE_FIRST_PAGE]),
-            "count": due.count(),
-            "months": settings.PRACTICE_REVIEW_MONTHS,
-            "report_url": reverse("practice_review"),
-        }
 
 
 def review_urls() -> list[URLPattern]:

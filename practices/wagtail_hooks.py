@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
@@ -15,8 +13,8 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from practices.adaptations.moderation import AdaptationViewSet, WaitingPanel, register_steps
-from practices.review import PracticeReviewPanel, PracticeReviewReport, review_urls
+from practices.adaptations.moderation import AdaptationViewSet, register_steps
+from practices.review import PracticeReviewReport, review_urls
 
 
 class PracticeReviewMenuItem(MenuItem):
@@ -45,12 +43,6 @@ def register_review_menu_item() -> MenuItem:
     )
 
 
-@hooks.register("construct_homepage_panels")
-def add_review_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Ask for a review on the first page."""
-    panels.append(PracticeReviewPanel())
-
-
 @hooks.register("register_admin_viewset")
 def register_adaptations() -> ViewSet:
     """Let moderators read and decide what others tell of practices."""
@@ -61,9 +53,3 @@ def register_adaptations() -> ViewSet:
 def register_adaptation_steps(actions: LogActionRegistry) -> None:
     """Give what is done with reports its words in the log."""
     register_steps(actions)
-
-
-@hooks.register("construct_homepage_panels")
-def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Say on the first page that reports wait."""
-    panels.append(WaitingPanel())

@@ -29,7 +29,7 @@ def on_page_published(instance: Page, revision: Revision | None = None, **kwargs
         if page.in_source_language:
             effective = _publish_source(page, revision.pk if revision else 0)
         else:
-            effective = _publish_translation(page)
+            effective = _publish_translation(page, revision)
         if effective:
             raise_tags(f"changes:{page.locale.language_code}")
 
@@ -56,10 +56,10 @@ def _publish_source(page: Any, number: int) -> bool:
     return bool(is_major)
 
 
-def _publish_translation(page: Any) -> bool:
+def _publish_translation(page: Any, revision: Revision | None) -> bool:
     """Let the changes that the page now holds take effect in its language; return whether there are any.
 
-    A translation that wagtail-localize manages holds what its source was when it was synchronised last; another one is
+    A translation that wagtail-localize manages holds what its source was when the revision was made; another one is
     published by somebody who knows what she does.
     """
     changes = page.waiting_changes()
@@ -70,7 +70,8 @@ def _publish_translation(page: Any) -> bool:
     ).select_related("source")
     translation = managed.first()
     if translation is not None:
-        changes = changes.filter(made_at__lte=translation.source.last_updated_at)
+        held = translation.source.last_updated_at
+        changes = changes.filter(made_at__lte=min(held, revision.created_at) if revision else held)
     note = page.change_note if translation is not None or page.has_fresh_choice() else ""
     return _take_effect(page, list(changes), note)
 

@@ -3,7 +3,13 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # Each registers what this app adds to another room.
-REGISTERS: tuple[str, ...] = ()
+REGISTERS: tuple[str, ...] = (
+    "mimi.editors.board.letters",
+    "mimi.editors.board.part",
+    "mimi.editors.dashboard.translations",
+    "mimi.editors.dashboard.waiting",
+    "mimi.editors.status.signals",
+)
 
 
 class EditorsConfig(AppConfig):

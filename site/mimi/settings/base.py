@@ -34,10 +34,11 @@ INSTALLED_APPS = [
     "mimi.letters",
     "mimi.loading",
     "mimi.search",
-    "mimi.editors",
     "mimi.operations",
     "courses",
     "practices",
+    # After the rooms that note what a publish changes: translators get it when that is done.
+    "mimi.editors",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.api.v2",
