@@ -1,3 +1,5 @@
+"""What editors work with: roles, the translation board, the gate before a publish, help, and documents read in."""
+
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -13,5 +15,8 @@ class EditorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from mimi.editors.roles import homes
+
         for name in REGISTERS:
             import_module(name)
+        homes.connect()
