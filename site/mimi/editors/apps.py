@@ -5,7 +5,10 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # Each registers what this app adds to another room.
-REGISTERS: tuple[str, ...] = ()
+REGISTERS: tuple[str, ...] = (
+    "mimi.editors.safety.cleaning",
+    "mimi.editors.safety.personal_data",
+)
 
 
 class EditorsConfig(AppConfig):
@@ -16,7 +19,9 @@ class EditorsConfig(AppConfig):
 
     def ready(self) -> None:
         from mimi.editors.roles import homes
+        from mimi.editors.safety import policy
 
         for name in REGISTERS:
             import_module(name)
         homes.connect()
+        policy.register()

@@ -1,5 +1,6 @@
 """All models of this app, as Django looks for them here; each stands in the room that it belongs to."""
 
 from mimi.editors.roles.models import LanguageWorkflow, RoleGroup
+from mimi.editors.safety.models import Bin, DeletedPage, Deletion
 
-__all__ = ["LanguageWorkflow", "RoleGroup"]
+__all__ = ["Bin", "DeletedPage", "Deletion", "LanguageWorkflow", "RoleGroup"]

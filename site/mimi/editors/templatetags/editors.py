@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from wagtail import hooks
 from wagtail.models import Page
@@ -42,3 +43,10 @@ def props_for_person(context: template.Context) -> str:
 def may_stop_translation(context: template.Context) -> bool:
     """Say whether the reader may stop a translation."""
     return may_publish(context["request"].user, context["instance"])
+
+
+@register.simple_tag
+def days_kept() -> int:
+    """Return for how many days deleted pages are kept."""
+    days: int = settings.KEEP_DELETED_DAYS
+    return days
