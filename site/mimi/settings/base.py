@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "mimi.editors.people_app.PeopleAppConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

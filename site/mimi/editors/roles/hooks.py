@@ -8,13 +8,16 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms.models import model_to_dict
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import log
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize import wagtail_hooks as localize
 
@@ -68,19 +71,32 @@ def refuse_entries_in_other_languages(request: HttpRequest, model: type) -> None
 
 
 @hooks.register("before_edit_snippet", order=FIRST)
-def refuse_entries_of_others(request: HttpRequest, instance: Any) -> None:
+def refuse_entries_of_others(request: HttpRequest, instance: Any) -> HttpResponseBase | None:
     """Let an entry be changed in one's own languages, and a translation show only where one may publish it.
 
     Raises:
         PermissionDenied: she may not.
     """
     if not isinstance(instance, TranslatableMixin):
-        return
+        return None
     if not lists.may(request.user, "change", instance):
         raise PermissionDenied
     shows = request.method == "POST" and not in_source_language(instance)
     if shows and not lists.may_publish(request.user, instance):
         raise PermissionDenied
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    return _publish_and_log(request, instance)
+
+
+def _publish_and_log(request: HttpRequest, instance: Any) -> HttpResponseBase | None:
+    """Let wagtail-localize publish the translation of an entry, and note in the log who did: it doesn't itself."""
+    before = model_to_dict(instance)
+    response: HttpResponseBase | None = localize.before_edit_snippet(request, instance)
+    after = type(instance).objects.get(pk=instance.pk)
+    if response is not None and model_to_dict(after) != before:
+        log(instance=after, action="wagtail.publish", user=request.user, content_changed=True)
+    return response
 
 
 @hooks.register("before_delete_snippet", order=FIRST)
