@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from wagtail.actions.move_page import MovePageAction
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Revision, Site, WorkflowState
@@ -90,7 +91,7 @@ def _put_away(page: Any, deletion: Deletion, bin_page: Bin, user: Any) -> None:
     log(instance=page, action=DELETE, user=user)
     # Two deleted pages may have had one slug.
     Page.objects.filter(pk=page.pk).update(slug=f"{page.pk}-{deletion.pk}")
-    Page.objects.get(pk=page.pk).specific.move(Bin.objects.get(pk=bin_page.pk), pos="last-child", user=user)
+    _move(Page.objects.get(pk=page.pk).specific, Bin.objects.get(pk=bin_page.pk), "last-child", user)
 
 
 def _stop(pages: list[Any], user: Any) -> None:
@@ -101,6 +102,11 @@ def _stop(pages: list[Any], user: Any) -> None:
         state.cancel(user=user)
     scheduled = Revision.objects.filter(base_content_type=kind, object_id__in=ids, approved_go_live_at__isnull=False)
     scheduled.update(approved_go_live_at=None)
+
+
+def _move(page: Any, target: Page, pos: str, user: Any) -> None:
+    # Who may was asked before: into the bin, and out of it, nobody may move anything otherwise.
+    MovePageAction(page, target, pos=pos, user=user).execute(skip_permission_checks=True)
 
 
 def _bin() -> Bin:
@@ -169,7 +175,7 @@ def _bring_back(row: DeletedPage, parent: Any, user: Any) -> Page:
     Page.objects.filter(pk=page.pk).update(slug=slug)
     page.slug = slug
     before = parent.get_children().filter(pk=row.before_id).first() if row.before_id else None
-    page.move(before or parent, pos="left" if before else "last-child", user=user)
+    _move(page, before or parent, "left" if before else "last-child", user)
     Page.objects.filter(pk__in=row.live).update(live=True)
     back = Page.objects.get(pk=row.page_id)
     for one in back.get_descendants(inclusive=True).filter(live=True).specific():

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
@@ -65,13 +64,9 @@ def undo_button(page: Page, user: Any, view_name: str, next_url: str | None = No
 
 
 @hooks.register("editors_translation_panels", order=20)
-def undo_panel(request: HttpRequest, page: Page, translation: Any) -> str:
+def undo_in_translation_editor(request: HttpRequest, page: Page, translation: Any) -> str:
     """Offer undo above the translation editor, whose own message after a publish has no place for it."""
-    publish = last_publish(page) if may_undo(page, request.user) else None
-    if publish is None:
-        return ""
-    context = {**undo_views.described(publish), "url": undo_views.undo_url(page, publish)}
-    return render_to_string("editors/safety/undo_panel.html", context, request)
+    return undo_views.undo_panel(request, page)
 
 
 # --- The bin ---------------------------------------------------------------------------------------------------------

@@ -102,4 +102,4 @@ def _go_back(page: Any, before: Revision, user: Any) -> None:
     version = former.save_revision(user=user, previous_revision=before, log_action="wagtail.revert", clean=False)
     version.publish(user=user, previous_revision=before)
     if draft is not None:
-        draft.as_object().save_revision(user=draft.user, changed=False, clean=False)
+        draft.as_object().save_revision(user=draft.user, clean=False)

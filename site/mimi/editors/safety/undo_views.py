@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -93,6 +92,11 @@ def urls() -> list[URLPattern]:
     return [path(route, undo_publish, name=NAME)]
 
 
-def described(publish: LastPublish) -> dict[str, Any]:
-    """Return what is shown of a publish beside the button that undoes it."""
-    return {"when": publish.entry.timestamp, "who": publish.entry.user_display_name}
+def undo_panel(request: HttpRequest, page: Page) -> str:
+    """Return what offers to undo the last publish of a page; nothing where that can't be done, or not by her."""
+    publish = last_publish(page) if may_undo(page, request.user) else None
+    if publish is None:
+        return ""
+    entry = publish.entry
+    context = {"when": entry.timestamp, "who": entry.user_display_name, "url": undo_url(page, publish)}
+    return render_to_string("editors/safety/undo_panel.html", context, request)

@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from mimi.editors.roles.translations import may_publish
+from mimi.editors.safety import undo_views
 
 register = template.Library()
 
@@ -43,6 +44,12 @@ def props_for_person(context: template.Context) -> str:
 def may_stop_translation(context: template.Context) -> bool:
     """Say whether the reader may stop a translation."""
     return may_publish(context["request"].user, context["instance"])
+
+
+@register.simple_tag(takes_context=True)
+def undo_panel(context: template.Context) -> SafeString:
+    """Return what offers to undo the last publish of the page whose history is shown."""
+    return mark_safe(undo_views.undo_panel(context["request"], context["object"]))  # noqa: S308 - a rendered template
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from django.utils import translation
 from mimi.settings.configuration import read_configuration
 from tests.courses.desk import told
 from tests.factories import SiteTree, UserFactory
+from tests.factories.people import PASSWORD
 from tests.site.editors.roles.people import person, signed_in
 
 ADDRESSES = ("/cms/", "/cms/pages/", "/cms/reports/site-history/", "/cms/nothing-here/", "/cms/api/main/pages/")
@@ -98,9 +99,7 @@ def test_the_page_says_why_and_leads_back(small_tree: SiteTree, language: str, w
 def test_its_pages_are_there_in_every_language(small_tree: SiteTree, language: str) -> None:
     alice = person("author")
     client = signed_in(alice)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": 9_999_999_999, "email": alice.email}]
-    session.save()
+    client.post("/en/accounts/reauthenticate/", {"password": PASSWORD, "next": "/en/"})
     with translation.override(language):
         for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn"):
             assert client.get(reverse(name)).status_code == 200, name

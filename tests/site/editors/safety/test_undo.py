@@ -109,8 +109,9 @@ def test_it_is_offered_after_the_publish_at_the_form_and_in_the_history(small_tr
     url = reverse("editors_undo_publish", args=[lesson.pk, fresh(lesson).live_revision_id])
     message = told(desk.client.get(response.url))
     assert "Published by mistake?" in message
-    for page in (message, desk.open(lesson), told(desk.client.get(f"/cms/pages/{lesson.pk}/history/"))):
+    for page in (message, desk.open(lesson)):
         assert f'data-w-action-url-value="{url}"' in page
+    assert f'action="{url}"' in told(desk.client.get(f"/cms/pages/{lesson.pk}/history/"))
 
 
 def test_it_is_not_offered_where_nothing_can_be_undone(small_tree: SiteTree, desk: Desk) -> None:
