@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Revision, Site, WorkflowState
 from wagtail.signals import page_unpublished
 
-from mimi.editors.roles.pages import in_source_language
+from mimi.editors.roles.pages import PageRights, in_source_language
 from mimi.editors.safety.models import Bin, DeletedPage, Deletion
 from mimi.pages.cache import invalidation
 from mimi.pages.links import SOURCE_LANGUAGE
@@ -133,11 +133,18 @@ def places(deletion: Deletion, parent: Page | None = None) -> dict[int, Page | N
     """
     rows = list(deletion.pages.all())
     if parent is None:
-        found = Page.objects.filter(pk__in=[row.parent_id for row in rows]).exclude(in_bin()).in_bulk()
-        return {row.page_id: found.get(row.parent_id) for row in rows}
+        return former_places([deletion])[deletion.pk]
     translations = Page.objects.filter(translation_key=parent.translation_key).exclude(in_bin())
     by_language = {page.locale.language_code: page for page in translations.select_related("locale")}
     return {row.page_id: by_language.get(row.language) for row in rows}
+
+
+def former_places(deletions: Iterable[Deletion]) -> dict[int, dict[int, Page | None]]:
+    """Return the same for many deletions at once, by their ids, of where the pages stood."""
+    rows = {deletion.pk: list(deletion.pages.all()) for deletion in deletions}
+    wanted = [row.parent_id for several in rows.values() for row in several]
+    found = Page.objects.filter(pk__in=wanted).exclude(in_bin()).in_bulk()
+    return {pk: {row.page_id: found.get(row.parent_id) for row in several} for pk, several in rows.items()}
 
 
 def may_restore(deletion: Deletion, user: Any, found: Iterable[Page | None]) -> bool:
@@ -145,9 +152,7 @@ def may_restore(deletion: Deletion, user: Any, found: Iterable[Page | None]) -> 
     drafts_of_hers = deletion.deleted_by_id == user.pk and not any(row.live for row in deletion.pages.all())
     wanted = {"publish"} | ({"add"} if drafts_of_hers else set())
     return bool(user.is_active) and all(
-        user.is_superuser or bool(wanted & page.specific.permissions_for_user(user).permissions)
-        for page in found
-        if page is not None
+        user.is_superuser or bool(wanted & PageRights(user, page).permissions) for page in found if page is not None
     )
 
 

@@ -21,7 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from mimi.editors.safety.bin import PlaceGoneError, may_restore, places, restore
+from mimi.editors.safety.bin import PlaceGoneError, former_places, may_restore, places, restore
 from mimi.editors.safety.models import Deletion
 from mimi.pages.links import SOURCE_LANGUAGE
 from mimi.pages.visibility import in_bin
@@ -45,9 +45,8 @@ class DeletionRow:
     may_restore: bool
 
 
-def deletion_row(deletion: Deletion, user: Any) -> DeletionRow:
-    """Return how a deletion is listed for somebody."""
-    found = places(deletion)
+def deletion_row(deletion: Deletion, found: dict[int, Page | None], user: Any) -> DeletionRow:
+    """Return how a deletion is listed for somebody; `found` are the places where its pages stood."""
     rows = list(deletion.pages.all())
     names = dict(settings.LANGUAGES)
     first = next((row for row in rows if row.language == SOURCE_LANGUAGE), rows[0] if rows else None)
@@ -117,7 +116,8 @@ class BinView(WagtailAdminTemplateMixin, TemplateView):
         """Return what the template shows."""
         user: Any = self.request.user
         deletions = Deletion.objects.select_related("deleted_by").prefetch_related("pages")
-        rows = [deletion_row(deletion, user) for deletion in deletions]
+        found = former_places(deletions)
+        rows = [deletion_row(deletion, found[deletion.pk], user) for deletion in deletions]
         return super().get_context_data(rows=rows, days=settings.KEEP_DELETED_DAYS, **kwargs)
 
 
@@ -153,7 +153,7 @@ class RestoreView(WagtailAdminTemplateMixin, TemplateView):
         if not may_open(user):
             raise PermissionDenied
         deletion = self.deletion
-        row = deletion_row(deletion, user)
+        row = deletion_row(deletion, places(deletion), user)
         form = kwargs.pop("form", None) or PlaceForm(deletion, user)
         return super().get_context_data(deletion=deletion, row=row, form=form, **kwargs)
 

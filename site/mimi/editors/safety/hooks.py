@@ -23,7 +23,7 @@ from wagtail.models import Page
 
 from mimi.editors.safety import bin as deleted
 from mimi.editors.safety import bin_views, undo_views
-from mimi.editors.safety.undo import UNDO, last_publish, may_undo
+from mimi.editors.safety.undo import UNDO
 from mimi.pages.visibility import in_bin
 
 
@@ -55,12 +55,10 @@ def offer_undo(request: HttpRequest, page: Page) -> None:
 @hooks.register("register_page_header_buttons")
 def undo_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Offer undo at the page's form and in its history."""
-    if page.is_root() or not may_undo(page, user):
-        return
-    publish = last_publish(page)
+    publish = None if page.is_root() else undo_views.offered(page, user)
     if publish is not None:
         attributes = undo_views.button_attributes(undo_views.undo_url(page, publish))
-        yield Button(_("Undo the last publish"), icon_name="undo", priority=65, attrs=attributes)
+        yield Button(undo_views.label(publish), icon_name="undo", priority=65, attrs=attributes)
 
 
 @hooks.register("editors_translation_panels", order=20)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -71,18 +73,32 @@ def button_attributes(url: str) -> dict[str, str]:
 
 def offer(request: HttpRequest, page: Page) -> None:
     """Say after a publish that it can be undone."""
-    publish = last_publish(page)
-    if publish is not None and may_undo(page, request.user):
-        messages.info(request, _offer_text(undo_url(page, publish)), extra_tags="safe")
+    publish = offered(page, request.user)
+    if publish is not None:
+        messages.info(request, _offer_text(publish, undo_url(page, publish)), extra_tags="safe")
 
 
-def _offer_text(url: str) -> SafeString:
+def offered(page: Page, user: Any) -> LastPublish | None:
+    """Return the publish that somebody is offered to undo.
+
+    The first one of a page that came with the practice set is nobody's mistake.
+    """
+    publish = last_publish(page) if may_undo(page, user) else None
+    return publish if publish and (publish.before or publish.entry.user_id) else None
+
+
+def label(publish: LastPublish) -> str:
+    """Return what the button says: what comes of it."""
+    return gettext("Undo the publish") if publish.before else gettext("Undo: take it offline")
+
+
+def _offer_text(publish: LastPublish, url: str) -> SafeString:
     return format_html(
         '{} <button type="button" class="button button-small button-secondary" data-controller="w-action"'
         ' data-action="w-action#post" data-w-action-url-value="{}">{}</button>',
         gettext("Published by mistake?"),
         url,
-        gettext("Undo the publish"),
+        label(publish),
     )
 
 
@@ -94,9 +110,8 @@ def urls() -> list[URLPattern]:
 
 def undo_panel(request: HttpRequest, page: Page) -> str:
     """Return what offers to undo the last publish of a page; nothing where that can't be done, or not by her."""
-    publish = last_publish(page) if may_undo(page, request.user) else None
+    publish = offered(page, request.user)
     if publish is None:
         return ""
-    entry = publish.entry
-    context = {"when": entry.timestamp, "who": entry.user_display_name, "url": undo_url(page, publish)}
+    context = {"publish": publish, "label": label(publish), "url": undo_url(page, publish)}
     return render_to_string("editors/safety/undo_panel.html", context, request)
