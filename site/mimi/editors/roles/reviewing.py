@@ -13,9 +13,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
@@ -36,10 +38,14 @@ def translated_page(translation: Translation) -> Any:
 def save_words(translation: Translation, user: Any) -> Any:
     """Make a draft of what stands in the translator's fields, and return the page.
 
+    wagtail-localize's own way to a draft writes the words into the page that is live.
+
     Raises:
-        ValidationError: a field doesn't take what was written; the editor shows where.
+        ValidationError: a field doesn't take what was written.
     """
-    translation.save_target(user=user, publish=False)
+    page = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    page.slug = find_available_slug(page.get_parent(), slugify(page.slug), ignore_page_id=page.pk)
+    page.save_revision(user=user)
     return translated_page(translation)
 
 
@@ -62,8 +68,8 @@ def submit(request: HttpRequest, translation_id: int) -> HttpResponse:
                 state.resume(request.user)
             else:
                 page.get_workflow().start(page, request.user)
-    except ValidationError:
-        messages.error(request, gettext("Some of it can’t be saved. Look at what is marked below, and send it again."))
+    except ValidationError as wrong:
+        _complain(request, wrong)
     else:
         told = gettext("“%(page)s” was sent to be reviewed.") % {"page": page.get_admin_display_title()}
         messages.success(request, told)
@@ -91,11 +97,15 @@ def decide(request: HttpRequest, translation_id: int) -> HttpResponse:
     if action == "reject" and not comment:
         messages.error(request, gettext("Say in a sentence what is to be changed."))
         return _back(page)
-    with transaction.atomic():
-        if action == "approve" and not is_last(step):
-            # She approves what she has read, with what she has mended of it.
-            save_words(translation, request.user)
-        task.on_action(step.specific, request.user, action, comment=comment)
+    try:
+        with transaction.atomic():
+            if action == "approve" and not is_last(step):
+                # She approves what she has read, with what she has mended of it.
+                save_words(translation, request.user)
+            task.on_action(step.specific, request.user, action, comment=comment)
+    except ValidationError as wrong:
+        _complain(request, wrong)
+        return _back(page)
     page = translated_page(translation)
     messages.success(request, _told(page, action))
     return _back(page)
@@ -150,6 +160,11 @@ def standing(page: Any, translation: Translation, user: Any) -> dict[str, Any]:
         "decide_url": reverse(DECIDE, args=[translation.pk]),
         "cancel_url": reverse(CANCEL, args=[translation.pk]),
     }
+
+
+def _complain(request: HttpRequest, wrong: ValidationError) -> None:
+    told = gettext("It can’t be saved like this: %(problems)s")
+    messages.error(request, told % {"problems": " ".join(wrong.messages)})
 
 
 def _told(page: Any, action: str) -> str:

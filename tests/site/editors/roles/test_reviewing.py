@@ -118,3 +118,23 @@ def test_who_has_sent_it_takes_it_back(small_tree: SiteTree, translation: Transl
     assert refused(dora.post(url))
     alice.post(url)
     assert not page_of(small_tree).workflow_in_progress
+
+
+def test_what_cant_be_saved_is_said_and_nothing_is_sent(small_tree: SiteTree, translation: Translation) -> None:
+    segment = StringSegment.objects.get(source=translation.source, context__path="title")
+    write(translation, segment, "x" * 300)
+    text = told(
+        signed_in(person("translator", "nb")).post(
+            reverse("editors_translation_submit", args=[translation.pk]), follow=True
+        )
+    )
+    assert "It can’t be saved like this:" in text
+    assert not page_of(small_tree).workflow_in_progress
+
+
+def test_what_is_sent_leaves_the_live_page_as_it_is(small_tree: SiteTree, translation: Translation) -> None:
+    before = Page.objects.get(pk=small_tree.about["nb"].pk).specific
+    submit(signed_in(person("translator", "nb")), translation)
+    after = Page.objects.get(pk=small_tree.about["nb"].pk).specific
+    assert (after.title, after.body.raw_data[0], after.live) == (before.title, before.body.raw_data[0], True)
+    assert after.get_latest_revision_as_object().title == WORDS

@@ -58,8 +58,8 @@ def test_translations_are_begun_from_the_english_only(small_tree: SiteTree) -> N
     text = {
         language: told(client.get(f"/cms/pages/{small_tree.about[language].pk}/edit/")) for language in ("en", "nb")
     }
-    assert "/cms/localize/submit/page/" in text["en"]
-    assert "/cms/localize/submit/page/" not in text["nb"]
+    assert "/cms/localize/update/" in text["en"]
+    assert "/cms/localize/update/" not in text["nb"]
 
 
 def test_a_term_is_added_in_english_whatever_language_is_listed(small_tree: SiteTree) -> None:
