@@ -121,7 +121,7 @@ def test_who_has_sent_it_takes_it_back(small_tree: SiteTree, translation: Transl
 
 
 def test_what_cant_be_saved_is_said_and_nothing_is_sent(small_tree: SiteTree, translation: Translation) -> None:
-    segment = StringSegment.objects.get(source=translation.source, context__path="title")
+    segment = StringSegment.objects.get(source=translation.source, context__path="summary")
     write(translation, segment, "x" * 300)
     text = told(
         signed_in(person("translator", "nb")).post(
