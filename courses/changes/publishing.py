@@ -14,6 +14,7 @@ from courses.changes.digests import changed_blocks
 from courses.changes.editing import Weight
 from courses.changes.models import ChangeInLanguage, MajorChange, PublishedContent
 from courses.changes.pages import ChangeAnnounced
+from mimi.editors.safety.signals import publish_undone
 from mimi.pages.cache.stamps import raise_tags
 
 
@@ -86,6 +87,28 @@ def _take_effect(page: Any, changes: list[MajorChange], note: str) -> bool:
     return bool(rows)
 
 
+def on_publish_undone(instance: Page, revision_number: int, published_at: Any, **kwargs: Any) -> None:
+    """Tell nobody any more of a change whose publish was undone.
+
+    A change that has taken effect in another language, too, is still told there.
+    """
+    page = instance.specific
+    if not isinstance(page, ChangeAnnounced):
+        return
+    language = page.locale.language_code
+    with transaction.atomic():
+        taken = ChangeInLanguage.objects.filter(change__page_key=page.translation_key, language=language)
+        if page.in_source_language:
+            taken.filter(change__revision_number=revision_number).delete()
+            undone = MajorChange.objects.filter(page_key=page.translation_key, revision_number=revision_number)
+            undone.filter(languages__isnull=True).delete()
+        else:
+            # Also what going back has let take effect: the words are those from before it.
+            taken.filter(since__gte=published_at).delete()
+        raise_tags(f"changes:{language}")
+
+
 def connect() -> None:
     """Connect the above."""
     page_published.connect(on_page_published)
+    publish_undone.connect(on_publish_undone)

@@ -1,3 +1,5 @@
+"""What editors work with: roles, the translation board, the gate before a publish, help, and documents read in."""
+
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -8,6 +10,8 @@ REGISTERS: tuple[str, ...] = (
     "mimi.editors.board.part",
     "mimi.editors.dashboard.translations",
     "mimi.editors.dashboard.waiting",
+    "mimi.editors.safety.cleaning",
+    "mimi.editors.safety.personal_data",
     "mimi.editors.status.signals",
 )
 
@@ -19,5 +23,10 @@ class EditorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from mimi.editors.roles import homes
+        from mimi.editors.safety import policy
+
         for name in REGISTERS:
             import_module(name)
+        homes.connect()
+        policy.register()

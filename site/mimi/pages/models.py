@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.models import Orderable, Page, PagePermissionTester, TranslatableMixin
 
 from mimi.pages import richtext
 from mimi.pages.blocks import TextStreamBlock
@@ -43,6 +43,12 @@ class BasePage(PublicPageMixin, Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Return what somebody may do with the page."""
+        from mimi.editors.roles.pages import PageRights
+
+        return PageRights(user, self)
 
     def lazily(self, **builders: Any) -> dict[str, Any]:
         """Return template variables that are worked out only when a template asks for them.

@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "mimi.editors.people_app.PeopleAppConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mimi.editors.safety.second_step.SecondStepMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -237,6 +238,8 @@ MFA_PASSKEY_SIGNUP_ENABLED = CONFIGURATION.sends_mail
 MFA_TOTP_ISSUER = "Microintegration"
 # An account that nobody has used for so long is deleted, after its owner was told by e-mail.
 INACTIVE_MONTHS = CONFIGURATION.inactive_months
+# Whether whoever may enter the admin needs a passkey or an authenticator app beside her password.
+EDITORS_NEED_SECOND_STEP = CONFIGURATION.demands_second_step
 # How often people may write; see `mimi.people.limits`.
 LIMITS = CONFIGURATION.limits
 
@@ -262,6 +265,10 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILAPI_LIMIT_MAX = 50
+# Deleted pages can be brought back for so long.
+KEEP_DELETED_DAYS = CONFIGURATION.keep_deleted_days
+# A translation that is begun is a draft, also of a page that is live: nobody publishes by beginning.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # A practice that nobody has looked at for so long asks its editors for a review.
 PRACTICE_REVIEW_MONTHS = 24
 # Many times what the lessons ask for; more is nobody's notebook.

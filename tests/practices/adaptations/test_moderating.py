@@ -35,7 +35,7 @@ def signed_in(user: Any) -> Client:
 def plain_editor() -> Any:
     """Return somebody who may write pages, and not moderate."""
     user = UserFactory()
-    user.groups.add(Group.objects.get(name="Editors"))
+    user.groups.add(Group.objects.get(name="Authors"))
     return user
 
 
