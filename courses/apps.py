@@ -5,6 +5,7 @@ from django.apps import AppConfig
 # Each registers what this app adds to another room.
 REGISTERS = (
     "courses.home",
+    "courses.editors.parity",
     "courses.personal_data",
     "courses.practice_set",
     "courses.reading",

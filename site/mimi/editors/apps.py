@@ -3,7 +3,19 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # Each registers what this app adds to another room.
-REGISTERS: tuple[str, ...] = ()
+REGISTERS: tuple[str, ...] = (
+    "mimi.editors.parity.checks",
+    "mimi.editors.parity.gate",
+    "mimi.editors.changes.check",
+    "mimi.editors.changes.tasks",
+    "mimi.editors.personal_data",
+)
+# Each connects what follows a publish, or a change of a translation.
+CONNECTED: tuple[str, ...] = (
+    "mimi.editors.changes.syncing",
+    "mimi.editors.changes.keeping",
+    "mimi.editors.changes.holding",
+)
 
 
 class EditorsConfig(AppConfig):
@@ -15,3 +27,5 @@ class EditorsConfig(AppConfig):
     def ready(self) -> None:
         for name in REGISTERS:
             import_module(name)
+        for name in CONNECTED:
+            import_module(name).connect()

@@ -20,10 +20,19 @@ from mimi.loading.fields import Objects, assign, fingerprint
 from mimi.loading.items import Item
 from mimi.pages.chrome import HOME_DEPTH
 from mimi.pages.digests import digest_of
+from mimi.pages.gates import open_gates
 
 
 def finish_translation(item: Item, source: Any, locale: Locale, objects: Objects) -> None:
-    """Make or renew a finished translation of an object, and publish it."""
+    """Make or renew a finished translation of an object, and publish it.
+
+    The files are finished: `make check` and the tests look at them, no gate.
+    """
+    with open_gates():
+        _finish_translation(item, source, locale, objects)
+
+
+def _finish_translation(item: Item, source: Any, locale: Locale, objects: Objects) -> None:
     record, _created = TranslationSource.update_or_create_from_instance(source)
     translation, _created = Translation.objects.get_or_create(source=record, target_locale=locale)
     _translate_strings(item, record, locale, objects)
@@ -79,7 +88,8 @@ def _translate_strings(item: Item, record: TranslationSource, locale: Locale, ob
         places[path] += 1
         if place >= len(spoken[path]):
             continue
-        data = _with_ids_of(json.loads(segment.attrs), spoken[path][place])
+        twin = spoken[path][place]
+        data = with_ids_of(json.loads(segment.attrs), twin.string.get_translatable_html(), twin.attrs)
         key = (segment.string_id, segment.context_id)
         row = present.get(key) or new.get(key)
         if row is None:
@@ -90,7 +100,7 @@ def _translate_strings(item: Item, record: TranslationSource, locale: Locale, ob
                 data=data,
                 translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
             )
-        elif row.pk and row.data != data:
+        elif row.pk and (row.data != data or row.has_error):
             row.data = data
             row.has_error = False
             row.field_error = ""
@@ -111,15 +121,15 @@ def _translated_segments(
     return found
 
 
-def _with_ids_of(source_attrs: dict[str, Any] | None, spoken: StringSegmentValue) -> str:
+def with_ids_of(source_attrs: dict[str, Any] | None, markup: str, attrs: dict[str, Any] | None) -> str:
     """Return a translated string whose links carry the ids that the source's have.
 
     wagtail-localize takes a link's attributes from the source by its id, and ids are given in the order of
     the text, which differs between languages.
     """
-    data = spoken.string.get_translatable_html()
+    data = markup
     left = dict(source_attrs or {})
-    for own_id, attributes in (spoken.attrs or {}).items():
+    for own_id, attributes in (attrs or {}).items():
         twin = next((name for name, attrs in left.items() if attrs == attributes), None)
         if twin is not None:
             del left[twin]

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mimi.editors.parity.middleware.NotReadyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -256,6 +257,10 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILAPI_LIMIT_MAX = 50
+# A new translation begins as a draft: nobody is shown English under another language's address.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Approved pages are published, those that wait for others together with them.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "mimi.editors.changes.workflow.publish_or_approve"
 # A practice that nobody has looked at for so long asks its editors for a review.
 PRACTICE_REVIEW_MONTHS = 24
 # Many times what the lessons ask for; more is nobody's notebook.
