@@ -10,9 +10,15 @@ from django.utils.translation import gettext
 from courses.models import GlossaryTerm
 from courses.questions import Question
 from mimi.editors.parity.checks.texts import excerpt
-from mimi.editors.parity.pairs import Pair, Text
+from mimi.editors.parity.pairs import Pair
 from mimi.editors.parity.registry import WARNING, Check, Found, register_check
+from mimi.pages.links import SOURCE_LANGUAGE
 from mimi.search.analysis import stem, tokens
+
+# How many letters the ending of an English plural may take the place of.
+MOST_ENDING = 2
+# So much of a word's beginning is the same in all its forms: nyankommen, nyankomne.
+ALIKE = 0.7
 
 
 class QuizCheck(Check):
@@ -129,14 +135,16 @@ class GlossaryTerms(Check):
     key = "glossary"
 
     def find(self, pair: Pair) -> Iterator[Found]:
-        terms = [row for row in _terms(pair.language) if row[0] and row[1]]
+        terms = _terms(pair.language)
+        if not terms:
+            return
         for key, text in pair.english.items():
             here = pair.translated.get(key)
             if here is None or here.words == text.words:
                 continue
-            english, translated = _stems(text, "en"), _stems(here, pair.language)
+            english, translated = _forms(text.words, SOURCE_LANGUAGE), _forms(here.words, pair.language)
             for term, word, said in terms:
-                if _has(english, term) and not _holds(translated, word):
+                if _stands_in(english, term) and not _is_said(translated, word, pair.language):
                     told = gettext("“%(text)s”: the glossary says “%(term)s” here.")
                     yield Found(told % {"text": excerpt(here), "term": said}, *key, level=WARNING)
 
@@ -146,31 +154,45 @@ def _path(question: Question) -> str:
 
 
 def _terms(language: str) -> list[tuple[list[str], list[str], str]]:
-    """Return the stems of each term in English and in another language, and how it is said there."""
-    rows = GlossaryTerm.objects.filter(locale__language_code__in=("en", language)).select_related("locale")
+    """Return the words of each term in English and in another language, and how it is written there."""
+    rows = GlossaryTerm.objects.filter(locale__language_code__in=(SOURCE_LANGUAGE, language)).select_related("locale")
     by_key: dict[Any, dict[str, str]] = {}
     for row in rows:
         by_key.setdefault(row.translation_key, {})[row.locale.language_code] = row.term
-    return [
-        (_stems_of(said["en"], "en"), _stems_of(said[language], language), said[language])
-        for said in by_key.values()
-        if len(said) > 1
-    ]
+    both = [said for said in by_key.values() if len(said) > 1]
+    found = [(_forms(said[SOURCE_LANGUAGE], SOURCE_LANGUAGE), _forms(said[language], language), said) for said in both]
+    return [(term, word, said[language]) for term, word, said in found if term and word]
 
 
-def _stems(text: Text, language: str) -> list[str]:
-    return _stems_of(text.words, language)
+def _forms(words: str, language: str) -> list[str]:
+    return [token.form for token in tokens(words, language) if not token.joined]
 
 
-def _stems_of(words: str, language: str) -> list[str]:
-    return [stem(token.form, language) for token in tokens(words, language) if not token.joined]
+def _stands_in(forms: list[str], term: list[str]) -> bool:
+    """Say whether a term's words stand in an English text side by side, in the singular or plural."""
+    return any(
+        all(_same_word(form, word) for form, word in zip(forms[n:], term, strict=False))
+        for n in range(len(forms) - len(term) + 1)
+    )
 
 
-def _has(stems: list[str], term: list[str]) -> bool:
-    """Say whether a term's words stand in a text side by side."""
-    return any(stems[n : n + len(term)] == term for n in range(len(stems) - len(term) + 1))
+def _same_word(form: str, word: str) -> bool:
+    """Say whether two English forms are of one word; responsible and responsibility have one stem, but aren't."""
+    return stem(form, SOURCE_LANGUAGE) == stem(word, SOURCE_LANGUAGE) and _alike(form, word) >= len(word) - MOST_ENDING
 
 
-def _holds(stems: list[str], term: list[str]) -> bool:
-    """Say whether all words of a term stand in a text, also as parts of longer ones and in another order."""
-    return all(any(part in word for word in stems) for part in term)
+def _is_said(forms: list[str], term: list[str], language: str) -> bool:
+    """Say whether all words of a term stand in a text: in any form, order and place of a compound."""
+    stems = [stem(form, language) for form in forms]
+    return all(
+        any(stem(word, language) in one for one in stems)
+        or any(_alike(form, word) >= ALIKE * len(word) for form in forms)
+        for word in term
+    )
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many letters two words begin with alike."""
+    return next(
+        (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )

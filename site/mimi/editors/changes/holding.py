@@ -15,7 +15,9 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 from wagtail.signals import published
 from wagtail_localize.models import Translation, TranslationSource
@@ -119,6 +121,7 @@ def save_draft(translation: Translation, user: Any = None) -> Any:
     wagtail-localize's own way would write the draft over the live page.
     """
     draft = draft_of(translation)
+    draft.slug = find_available_slug(draft.get_parent(), slugify(draft.slug), ignore_page_id=draft.pk)
     draft.save_revision(user=user, clean=False)
     return type(draft).objects.get(pk=draft.pk)
 

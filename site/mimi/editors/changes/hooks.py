@@ -46,7 +46,7 @@ class HoldMenuItem(ActionMenuItem):
     """Checks a page like one that is published, then asks for which languages it should wait."""
 
     label = _("Publish together with other languages…")
-    name = "action-publish"
+    name = "action-hold"
     icon_name = "globe"
     template_name = "editors/changes/hold_button.html"
 
@@ -55,11 +55,7 @@ class HoldMenuItem(ActionMenuItem):
         page = context.get("page")
         if context["view"] != "edit" or page is None or page.locale.language_code != SOURCE_LANGUAGE:
             return False
-        may = (
-            context["user_page_permissions_tester"].can_publish() if "user_page_permissions_tester" in context else None
-        )
-        if may is None:
-            may = page.permissions_for_user(context["request"].user).can_publish()
+        may = page.permissions_for_user(context["request"].user).can_publish()
         return bool(may) and not context.get("locked_for_user") and isinstance(page.specific, BasePage)
 
 

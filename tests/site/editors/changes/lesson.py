@@ -60,7 +60,8 @@ class Lesson:
     @property
     def translation(self) -> Translation:
         """What wagtail-localize knows of it."""
-        return Translation.objects.select_related("source", "target_locale").get(target_locale__language_code="nb")
+        found = Translation.objects.select_related("source", "target_locale")
+        return found.get(target_locale__language_code="nb", source__object_id=self.english.translation_key)
 
     def draft_english(self, parts: dict[str, list[str]], **fields: Any) -> Any:
         """Save another English version as a draft."""
@@ -79,7 +80,7 @@ class Lesson:
         for row in StringSegment.objects.filter(source=self.translation.source).select_related("string"):
             place = {"translation_of": row.string, "context_id": row.context_id}
             place["locale"] = self.translation.target_locale
-            known = StringTranslation.objects.filter(**place).exists()
+            known = StringTranslation.objects.filter(**place, has_error=False).exists()
             if row.string.data in words or not known:
                 data = words.get(row.string.data, f"{row.string.data} (nb)")
                 values = {"data": data, "translation_type": "manual", "has_error": False, "field_error": ""}

@@ -22,12 +22,10 @@ def translate(translation: Translation, only: str = "", **words: str) -> None:
         if only and row.context.path != only:
             continue
         said = words.get(row.context.path.replace(".", "__"), f"{row.string.data} ({translation.target_locale})")
-        StringTranslation.objects.get_or_create(
-            translation_of=row.string,
-            context=row.context,
-            locale=translation.target_locale,
-            defaults={"data": said, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
-        )
+        place = {"translation_of": row.string, "context": row.context, "locale": translation.target_locale}
+        if not StringTranslation.objects.filter(**place, has_error=False).exists():
+            values = {"data": said, "translation_type": "manual", "has_error": False, "field_error": ""}
+            StringTranslation.objects.update_or_create(**place, defaults=values)
 
 
 def managed(english: Any, language_page: Any) -> Translation:

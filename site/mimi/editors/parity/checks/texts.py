@@ -36,7 +36,9 @@ class MissingTexts(Check):
         english, translated = pair.blocks
         gone = tuple(f"{block.path}." for block in outermost(english, translated))
         known = {path for path, _place in pair.translated}
-        missing = dict.fromkeys(path for path, _place in pair.english if path not in known)
+        # What nobody is asked to write where a page isn't managed.
+        optional = () if pair.translation else getattr(pair.page, "optional_in_translation", ())
+        missing = dict.fromkeys(path for path, _place in pair.english if path not in known and path not in optional)
         for path in missing:
             if self.concerns(path.rpartition(".")[2]) and not path.startswith(gone):
                 yield Found(self.told() % {"place": label_of(pair.source, path)}, path)
