@@ -8,15 +8,13 @@ from bs4 import BeautifulSoup
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mimi.editors.parity.checks.texts import excerpt
+from mimi.editors.parity.checks.texts import IN_ANY_LANGUAGE, excerpt
 from mimi.editors.parity.detection import other_languages
 from mimi.editors.parity.pairs import Pair, Text
 from mimi.editors.parity.registry import Check, Found, register_check
 
 # A page marks words of another language by these.
 SET_APART = ["code", "i", "em"]
-# Names of sources and organisations stay what they are.
-IN_ANY_LANGUAGE = frozenset({"source", "organisation"})
 NAMES = {
     "en": _("English"),
     "nb": _("Norwegian (bokmål)"),

@@ -19,6 +19,9 @@ ALTERNATIVE_TEXT, CAPTION = "alt_text", "caption"
 # Fewer words that are the same in two languages may be so by nature: film, status quo.
 FEWEST_ENGLISH_WORDS = 3
 EXCERPT = 60
+# Names of sources and organisations stay what they are.
+IN_ANY_LANGUAGE = frozenset({"source", "organisation"})
+SMALL_WORDS = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"})
 
 
 class MissingTexts(Check):
@@ -140,7 +143,9 @@ class StillEnglish(Check):
                 continue
             if pair.translation is not None and key not in pair.confirmed:
                 continue  # That nobody has translated it is said already.
-            count = sum(not looks_like_a_name(word) for word in _words(text.words))
+            if key[0].rpartition(".")[2] in IN_ANY_LANGUAGE:
+                continue
+            count = len(common_words(text.words))
             sure = count >= FEWEST_ENGLISH_WORDS
             if sure or (count and pair.translation is None):
                 told = gettext("“%(text)s” is still the English.")
@@ -161,6 +166,15 @@ def same_by_nature(text: str) -> bool:
     if not all(looks_like_a_name(word) for word in words):
         return False
     return len(words) != 1 or not words[0].istitle()
+
+
+def common_words(text: str) -> list[str]:
+    """Return the words of a text that belong to no name; small ones may stand in a name, as in “Care of Minors”."""
+    words = _words(text)
+    names = sum(looks_like_a_name(word) for word in words)
+    common = [word for word in words if not looks_like_a_name(word)]
+    large = [word for word in common if word not in SMALL_WORDS]
+    return large if names > 1 else common
 
 
 def looks_like_a_name(word: str) -> bool:
