@@ -23,7 +23,7 @@ from courses.models import (
 from mimi.pages.models import HomePage, TextPage
 
 from .questions import TYPES, question_data
-from .speech import block, locale, say
+from .speech import block, locale, named_id, say
 
 
 class SitePageFactory(PageFactory):
@@ -101,7 +101,10 @@ class ModulePageFactory(SitePageFactory):
         if not create or extracted == []:
             return
         for place, text in enumerate(extracted or [f"do what {self.title} says"]):
-            LearningOutcome.objects.create(module=self, text=text, sort_order=place, locale=self.locale)
+            key = named_id("outcome", str(self.translation_key), str(place))
+            LearningOutcome.objects.create(
+                module=self, text=text, sort_order=place, locale=self.locale, translation_key=key
+            )
 
 
 class LessonPageFactory(SitePageFactory):

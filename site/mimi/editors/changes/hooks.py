@@ -45,7 +45,7 @@ def register_change_urls() -> list[URLPattern]:
 class HoldMenuItem(ActionMenuItem):
     """Checks a page like one that is published, then asks for which languages it should wait."""
 
-    label = _("Publish together with other languages…")
+    label = _("Publish with other languages…")
     name = "action-hold"
     icon_name = "globe"
     template_name = "editors/changes/hold_button.html"

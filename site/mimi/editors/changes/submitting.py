@@ -23,6 +23,7 @@ class KeepingCreator(TranslationCreator):
     def __init__(self, user: Any, target_locales: Any) -> None:
         super().__init__(user, target_locales)
         self.wanted: list[Locale] = list(target_locales)
+        self.target_locales: list[Locale] = []
 
     def create_translations(self, instance: Any, include_related_objects: bool = True) -> None:
         """Make the translations of a page or an entry that are missing."""

@@ -187,12 +187,12 @@ def _rows(instance: Any) -> Iterator[Block]:
 def label_of(instance: Any, path: str) -> str:
     """Return what editors call the field or block at a path: “Lesson, Picture, Alternative text”."""
     name, *rest = path.split(".")
-    model_field = instance._meta.get_field(name)
+    model_field: Any = instance._meta.get_field(name)
     if rest and isinstance(model_field, StreamField):
         value = model_field.value_from_object(instance)
         return ", ".join(_labels(value.stream_block, value, rest))
     if isinstance(model_field, models.ManyToOneRel):
-        child = model_field.related_model
+        child: Any = model_field.related_model
         labels = [str(child._meta.verbose_name)]
         labels += [str(child._meta.get_field(part).verbose_name) for part in rest[1:2]]
         return _capitalised(", ".join(labels))

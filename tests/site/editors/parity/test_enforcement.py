@@ -22,7 +22,7 @@ from tests.factories.people import editor
 from tests.factories.speech import block
 from tests.site.editors.parity.desk import manage, translate
 
-LATE = "The first thing that she asks him about"
+LATE = "Det første hun spør ham om"
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def by_workflow(client: Client, page: Any) -> str:
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
     WorkflowPage.objects.create(workflow=workflow, page=page)
     state = workflow.start(page, person)
-    url = f"/cms/pages/{page.pk}/workflow/action/approve/{state.current_task_state.pk}/"
+    url = f"/cms/pages/workflow/action/{page.pk}/approve/{state.current_task_state.pk}/"
     told = client.post(url, {"comment": ""}, follow=True).content.decode()
     state.refresh_from_db()
     if live_summary(page) != LATE:

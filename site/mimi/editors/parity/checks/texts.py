@@ -12,7 +12,7 @@ from wagtail_localize.models import StringTranslation
 
 from mimi.editors.parity.checks.blocks import outermost
 from mimi.editors.parity.pairs import Pair, Text, label_of
-from mimi.editors.parity.registry import WARNING, Check, Found, register_check
+from mimi.editors.parity.registry import ERROR, WARNING, Check, Found, register_check
 
 # What a picture's words are called on any page.
 ALTERNATIVE_TEXT, CAPTION = "alt_text", "caption"
@@ -149,7 +149,7 @@ class StillEnglish(Check):
             sure = count >= FEWEST_ENGLISH_WORDS
             if sure or (count and pair.translation is None):
                 told = gettext("“%(text)s” is still the English.")
-                yield Found(told % {"text": excerpt(text)}, *key, **({} if sure else {"level": WARNING}))
+                yield Found(told % {"text": excerpt(text)}, *key, level=ERROR if sure else WARNING)
 
 
 def excerpt(text: Text) -> str:
