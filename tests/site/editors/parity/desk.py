@@ -7,12 +7,14 @@ from typing import Any
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from mimi.editors.parity.gate import draft_of, findings
+from mimi.pages.gates import open_gates
 
 
 def manage(english: Any, language_page: Any) -> Translation:
-    """Let wagtail-localize manage a translation that has nothing translated yet."""
+    """Let wagtail-localize manage a translation that has nothing translated: nothing is taken over from its page."""
     source, _made = TranslationSource.update_or_create_from_instance(english)
-    return Translation.objects.create(source=source, target_locale=language_page.locale)
+    with open_gates():
+        return Translation.objects.create(source=source, target_locale=language_page.locale)
 
 
 def translate(translation: Translation, only: str = "", **words: str) -> None:
