@@ -6,6 +6,7 @@ from django.apps import AppConfig
 REGISTERS = (
     "courses.editors.learning",
     "courses.home",
+    "courses.editors.parity",
     "courses.personal_data",
     "courses.practice_set",
     "courses.reading",

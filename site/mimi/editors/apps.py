@@ -1,5 +1,3 @@
-"""What editors work with: roles, the translation board, the gate before a publish, help, and documents read in."""
-
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -8,11 +6,27 @@ from django.apps import AppConfig
 REGISTERS: tuple[str, ...] = (
     "mimi.editors.board.letters",
     "mimi.editors.board.part",
+    "mimi.editors.changes.check",
+    "mimi.editors.changes.tasks",
     "mimi.editors.dashboard.translations",
     "mimi.editors.dashboard.waiting",
+    "mimi.editors.importing.personal_data",
+    "mimi.editors.importing.tasks",
+    "mimi.editors.parity.checks",
+    "mimi.editors.parity.gate",
+    "mimi.editors.personal_data",
+    "mimi.editors.quality.links.checking",
     "mimi.editors.safety.cleaning",
     "mimi.editors.safety.personal_data",
     "mimi.editors.status.signals",
+)
+# Each connects what follows a publish, or a change of a translation.
+CONNECTED: tuple[str, ...] = (
+    "mimi.editors.changes.syncing",
+    "mimi.editors.changes.keeping",
+    "mimi.editors.changes.holding",
+    "mimi.editors.quality.measuring",
+    "mimi.editors.roles.homes",
 )
 
 
@@ -23,10 +37,10 @@ class EditorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mimi.editors.roles import homes
         from mimi.editors.safety import policy
 
         for name in REGISTERS:
             import_module(name)
-        homes.connect()
+        for name in CONNECTED:
+            import_module(name).connect()
         policy.register()

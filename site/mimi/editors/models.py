@@ -1,7 +1,8 @@
 """All models of this app, as Django looks for them here; each stands in the room that it belongs to."""
 
+from mimi.editors.changes.models import Approval, EarlierWording, Release
 from mimi.editors.roles.models import LanguageWorkflow, RoleGroup
 from mimi.editors.safety.models import Bin, DeletedPage, Deletion
 from mimi.editors.status.models import SegmentArrival, SourceChange
 
-__all__ = ["Bin", "DeletedPage", "Deletion", "LanguageWorkflow", "RoleGroup", "SegmentArrival", "SourceChange"]
+__all__ = ["Approval", "Bin", "DeletedPage", "Deletion", "EarlierWording", "LanguageWorkflow", "Release", "RoleGroup", "SegmentArrival", "SourceChange"]

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "mimi.editors.safety.second_step.SecondStepMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mimi.editors.parity.middleware.NotReadyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -267,8 +268,11 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILAPI_LIMIT_MAX = 50
 # Deleted pages can be brought back for so long.
 KEEP_DELETED_DAYS = CONFIGURATION.keep_deleted_days
-# A translation that is begun is a draft, also of a page that is live: nobody publishes by beginning.
+# A translation that is begun is a draft, also of a page that is live: nobody publishes by beginning, and nobody is
+# shown English under another language's address.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Approved pages are published, those that wait for others together with them.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "mimi.editors.changes.workflow.publish_or_approve"
 # A practice that nobody has looked at for so long asks its editors for a review.
 PRACTICE_REVIEW_MONTHS = 24
 # Many times what the lessons ask for; more is nobody's notebook.
