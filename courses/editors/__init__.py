@@ -1,0 +1,1 @@
+"""What the course tells the editors' room about itself."""
