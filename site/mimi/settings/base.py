@@ -256,6 +256,8 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILAPI_LIMIT_MAX = 50
+# What a machine translates waits for a person to confirm it; see `mimi.editors.aids.machine`.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = CONFIGURATION.machine_translator
 # A practice that nobody has looked at for so long asks its editors for a review.
 PRACTICE_REVIEW_MONTHS = 24
 # Many times what the lessons ask for; more is nobody's notebook.

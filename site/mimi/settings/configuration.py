@@ -38,6 +38,7 @@ class Configuration:
     sends_mail: bool
     mail_from: str
     inactive_months: int
+    machine_translator: dict[str, Any] | None
     limits: dict[str, Limit]
     log_level: str
     log_requests: bool
@@ -78,6 +79,7 @@ def read_configuration(variables: Mapping[str, str] | None = None) -> Configurat
         sends_mail=bool(environment.text("EMAIL_URL")),
         mail_from=environment.text("MAIL_FROM", f"no-reply@{site.hostname}"),
         inactive_months=environment.number("INACTIVE_MONTHS", 24, at_least=1),
+        machine_translator=services.machine_translator(environment),
         limits=limits(environment),
         log_level=environment.choice("LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_requests=environment.flag("LOG_REQUESTS"),
