@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -40,12 +39,6 @@ def translation_for(user: Any, pk: int) -> Translation:
         raise PermissionDenied
     translation.target = target
     return translation
-
-
-def editable_keys(user: Any, keys: Iterable[Any], locale: Locale) -> set[Any]:
-    """Return the translation keys of those pages of a language that a person may edit."""
-    pages = Page.objects.filter(translation_key__in=list(keys), locale=locale).specific()
-    return {page.translation_key for page in pages if page.permissions_for_user(user).can_edit()}
 
 
 def _editable_pages(user: Any, locale: Locale) -> QuerySet[Page]:

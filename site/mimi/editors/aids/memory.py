@@ -27,6 +27,7 @@ from mimi.editors.aids.texts import fitted, normal, words
 LEAST, LEAST_OF_SHORT, SHORT = 65, 80, 15
 MOST_MATCHES = 4
 _MOST_STRINGS = 12
+_ADDRESS = "slug"
 # How much longer than another a text may be, when they still agree by `LEAST`, tags and all.
 _STRETCH, _SLACK = 2.1, 60
 
@@ -100,13 +101,17 @@ def _translations(translation: Translation, ids: Iterable[int], user: Any) -> di
     return found
 
 
+def _editable(user: Any) -> QuerySet[Page]:
+    return policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+
+
 def readable_translations(locale: Locale, user: Any) -> QuerySet[StringTranslation]:
     """Return the confirmed translations that a person may read, the newest first.
 
     They stand in snippets, on pages that are public, or on such as the person may edit.
     """
-    editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-    pages = Page.objects.filter(Q(pk__in=Page.objects.live().public().values("pk")) | Q(pk__in=editable.values("pk")))
+    public = Page.objects.live().public()
+    pages = Page.objects.filter(Q(pk__in=public.values("pk")) | Q(pk__in=_editable(user).values("pk")))
     page_type = ContentType.objects.get_for_model(Page)
     may_read = ~Q(context__object__content_type=page_type) | Q(
         context__object_id__in=pages.filter(locale=locale).order_by().values("translation_key")
@@ -120,9 +125,10 @@ def sources_of(stored: Sequence[StringTranslation], locale: Locale, user: Any) -
     keys = {one.context.object_id for one in stored}
     records = TranslationSource.objects.filter(object__in=keys).order_by("pk")
     found = {key: Source(title) for key, title in records.values_list("object_id", "object_repr")}
-    for page in Page.objects.filter(translation_key__in=keys, locale=locale).specific():
-        may_edit = page.permissions_for_user(user).can_edit()
-        url = reverse("wagtailadmin_pages:edit", args=[page.pk]) if may_edit else ""
+    pages = Page.objects.filter(translation_key__in=keys, locale=locale)
+    editable = set(_editable(user).filter(pk__in=pages.values("pk")).order_by().values_list("pk", flat=True))
+    for page in pages:
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page.pk in editable else ""
         found[page.translation_key] = Source(page.get_admin_display_title(), url)
     return found
 
@@ -134,7 +140,8 @@ def _matches(
     for string_id, percent in sorted(hits.items(), key=lambda hit: -hit[1]):
         for one in stored.get(string_id, []):
             here = one.context_id == row.segment.context_id
-            if here and string_id == row.segment.string_id:
+            # An address is made of the words of a title, and neither helps with the other.
+            if (one.context.path == _ADDRESS) != row.place.is_slug or (here and string_id == row.segment.string_id):
                 continue
             source = sources.get(one.context.object_id, Source(str(one.context.object_id)))
             text = fitted(normal(one.data), row.english)

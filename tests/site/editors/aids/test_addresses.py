@@ -18,7 +18,8 @@ from mimi.editors.aids.exchange import FORMATS
 from mimi.editors.aids.exchange.collecting import behind, documents
 from mimi.editors.aids.urls import _OWN
 from mimi.people.models import User
-from tests.factories import UserFactory, locale
+from tests.factories import UserFactory
+from tests.factories.speech import locale
 from tests.site.editors.aids.desk import Desk, everything, row_of, translate
 from tests.site.editors.aids.files import translated
 

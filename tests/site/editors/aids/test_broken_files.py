@@ -73,12 +73,12 @@ def test_po_in_the_encoding_that_it_says_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "line"),
     [
-        (xliff()[:-30], 11),
-        (xliff(UNIT.replace("</source>", "")), 7),
-        (xliff(UNIT.replace("Hei", '<ph id="1">x</ph>')), 6),
-        (xliff(UNIT.replace("Hei", '<g id="script1">x</g>')), 6),
-        (xliff(UNIT + UNIT), 9),
-        (xliff(UNIT.replace(' resname="title"', "")), 4),
+        (xliff()[:-30], 8),
+        (xliff(UNIT.replace("</source>", "")), 8),
+        (xliff(UNIT.replace("Hei", '<ph id="1">x</ph>')), 7),
+        (xliff(UNIT.replace("Hei", '<g id="script1">x</g>')), 7),
+        (xliff(UNIT + UNIT), 11),
+        (xliff(UNIT.replace(' resname="title"', "")), 5),
         (xliff("<note/>"), None),
         (b"<html/>", 1),
     ],

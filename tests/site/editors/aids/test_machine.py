@@ -8,7 +8,6 @@ import pytest
 import requests
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 from wagtail_localize.machine_translators.base import BaseMachineTranslator
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.strings import StringValue
@@ -46,24 +45,16 @@ class Finding(NamedTuple):
 
 
 @pytest.fixture
-def parrot(settings: SettingsWrapper) -> Any:
+def parrot(settings: Any) -> Any:
     Parrot.asked = []
     settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": f"{__name__}.Parrot", "OPTIONS": {}}
     return settings
 
 
 @pytest.fixture
-def boss_client(client: Client, boss: User, monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setattr("mimi.editors.aids.machine.get_machine_translator", _made)
+def boss_client(client: Client, boss: User) -> Client:
     client.force_login(boss)
     return client
-
-
-def _made() -> Any:
-    from django.conf import settings
-
-    config = settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR
-    return Parrot(config["OPTIONS"]) if config else None
 
 
 def ask(client: Client, translation: Translation) -> Any:
@@ -92,7 +83,7 @@ def test_what_is_missing_is_translated_and_marked(boss_client: Client, work: Tra
 def test_a_service_that_does_not_answer_is_told_and_changes_nothing(
     boss_client: Client, work: Translation, parrot: Any
 ) -> None:
-    parrot.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "x", "OPTIONS": {"SILENT": True}}
+    parrot.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": f"{__name__}.Parrot", "OPTIONS": {"SILENT": True}}
     page = ask(boss_client, work).content.decode()
     assert "Parrot did not answer as it should." in page
     assert everything(work) == {}

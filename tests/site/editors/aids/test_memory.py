@@ -15,8 +15,7 @@ from mimi.editors.aids.glossaries import Glossary, Term, glossary
 from mimi.editors.aids.memory import matches_of
 from mimi.editors.aids.rows import rows
 from mimi.people.models import User
-from tests.factories import locale
-from tests.factories.speech import named_id
+from tests.factories.speech import locale, named_id
 from tests.site.editors.aids.desk import Desk, row_of, translate
 
 TERMS = [Term("frame of reference", "referanseramme", "…"), Term("frame", "ramme", "…"), Term("trust", "tillit", "…")]
@@ -92,6 +91,15 @@ def test_what_is_unlike_wrong_or_unconfirmed_is_not_offered(desk: Desk, boss: Us
 
 
 @pytest.mark.django_db
+def test_an_address_and_a_title_are_no_help_to_each_other(desk: Desk, boss: User) -> None:
+    elsewhere = desk.translation(desk.about["en"])
+    translate(elsewhere, "about", "om-oss")
+    desk.more["en"].title = "About"
+    desk.more["en"].save_revision().publish()
+    assert offered(desk.translation(desk.more["en"]), "About", boss) == []
+
+
+@pytest.mark.django_db
 def test_links_that_the_text_here_lacks_are_taken_out(desk: Desk, boss: User) -> None:
     linked = f'<p><a href="https://example.org/">Trust</a>{LONG[5:]}</p>'
     elsewhere = desk.translation(desk.write(desk.about["en"], linked))
@@ -121,9 +129,10 @@ def test_many_texts_cost_as_many_queries_as_one(
         translate(elsewhere, row.english, "Tillit")
     here = paragraphs(desk, *(f"{LONG} {n + 40}" for n in range(30)))
     many = rows(here)
+    # What Django keeps of content types and permissions is asked once.
     matches_of(here, many, boss)
     for asked in (many[-1:], many):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(6):
             matches_of(here, asked, boss)
 
 

@@ -3,11 +3,13 @@
 
 const frames = [...document.querySelectorAll("[data-aids-preview] iframe")];
 const FEWEST = 2;
+// What stands at this share of the window's height is at the same place in both.
+const LINE = 0.2;
 let leading = null;
 
 const view = (frame) => frame.contentWindow;
 const top = (element, frame) => element.getBoundingClientRect().top + view(frame).scrollY;
-const length = (frame) => Math.max(1, frame.contentDocument.documentElement.scrollHeight - view(frame).innerHeight);
+const length = (frame) => frame.contentDocument.documentElement.scrollHeight;
 
 function shared() {
   const [first, second] = frames.map((frame) => frame.contentDocument);
@@ -25,22 +27,27 @@ function across(from, to) {
     .filter(([mine, theirs]) => mine >= 0 && theirs >= 0)
     .sort((one, other) => one[0] - other[0]);
   const all = [[0, 0], ...marks, [length(from), length(to)]];
-  const place = view(from).scrollY;
+  const place = view(from).scrollY + view(from).innerHeight * LINE;
   const behind = all.findIndex(([mine]) => mine > place);
+  if (view(from).scrollY <= 0) return 0;
   if (behind < 1) return length(to);
   const [start, end] = [all[behind - 1], all[behind]];
   const share = (place - start[0]) / (end[0] - start[0]);
-  return start[1] + share * Math.max(0, end[1] - start[1]);
+  return start[1] + share * Math.max(0, end[1] - start[1]) - view(to).innerHeight * LINE;
+}
+
+function lead(frame) {
+  const other = frames.find((one) => one !== frame);
+  if (frame.offsetParent && other.offsetParent) view(other).scrollTo({ top: across(frame, other), behavior: "instant" });
 }
 
 function follow(frame) {
-  const other = frames.find((one) => one !== frame);
   view(frame).addEventListener(
     "scroll",
     () => {
       leading ??= frame;
       if (leading !== frame) return;
-      view(other).scrollTo({ top: across(frame, other), behavior: "instant" });
+      lead(frame);
     },
     { passive: true },
   );
@@ -60,7 +67,18 @@ function whenReady(frame) {
   });
 }
 
+// Who was shown alone, or was read last, keeps its place when the room changes.
+function listen() {
+  const settle = () => requestAnimationFrame(() => lead(leading ?? frames[0]));
+  document.querySelector("[data-aids-preview] fieldset").addEventListener("change", ({ target }) => {
+    leading = frames.find((frame) => frame.dataset.side === target.value) ?? leading;
+    settle();
+  });
+  window.addEventListener("resize", settle);
+}
+
 Promise.all(frames.map(whenReady)).then(() => {
+  listen();
   for (const frame of frames) {
     follow(frame);
     // A link that was followed inside brings a new document.
