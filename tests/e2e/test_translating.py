@@ -54,7 +54,7 @@ def desk(new_context: NewContext, live_site: RunningSite) -> Page:
 def test_a_translator_takes_over_an_earlier_translation_by_keyboard_and_confirms_a_machines(
     desk: Page, live_site: RunningSite, atlas: Atlas
 ) -> None:
-    lesson = atlas.pages["LessonPage"][0]
+    lesson = atlas.pages["LessonPage"][1]
     path = lesson.urls["nb"].removeprefix("/nb")
     program = f"import django; django.setup()\n{PREPARE}"
     pk, translation, title, summary, text = live_site.run("-c", program, path).strip().splitlines()[-1].split("|")
@@ -64,7 +64,7 @@ def test_a_translator_takes_over_an_earlier_translation_by_keyboard_and_confirms
     item = desk.locator(f"#segment-{summary}")
     expect(item).to_be_in_viewport()
     expect(item.get_by_text("here, before the English changed")).to_be_visible()
-    use = item.get_by_role("button", name=re.compile(r"^Use"))
+    use = item.get_by_role("button", name=re.compile(r"^Use")).first
     use.focus()
     desk.keyboard.press("Enter")
     field = item.get_by_role("textbox")

@@ -23,6 +23,11 @@ def with_what_it_needs(translations: QuerySet[Translation]) -> QuerySet[Translat
     return translations.select_related("source__locale", "source__specific_content_type", "target_locale")
 
 
+def may_edit(user: Any, instance: Any) -> bool:
+    """Say whether a person may work on a translated page or snippet."""
+    return bool(user_can_edit_instance(user, instance))
+
+
 def translation_for(user: Any, pk: int) -> Translation:
     """Return a translation that a person may edit; its object is kept as `target`.
 
@@ -35,7 +40,7 @@ def translation_for(user: Any, pk: int) -> Translation:
         target = translation.get_target_instance()
     except ObjectDoesNotExist as error:
         raise Http404 from error
-    if not user_can_edit_instance(user, target):
+    if not may_edit(user, target):
         raise PermissionDenied
     translation.target = target
     return translation
@@ -78,7 +83,7 @@ def _in_order(user: Any, found: list[Translation], locale: Locale) -> list[Trans
     """Return those whose object may be edited, sorted by where the pages stand; snippets come behind."""
     keys = [one.source.object_id for one in found]
     pages = Page.objects.filter(translation_key__in=keys, locale=locale).specific()
-    places = {page.translation_key: page.path for page in pages if page.permissions_for_user(user).can_edit()}
+    places = {page.translation_key: page.path for page in pages if may_edit(user, page)}
     kept = [one for one in found if one.source.object_id in places or not _is_page(one)]
     return sorted(kept, key=lambda one: (places.get(one.source.object_id, "~"), one.source.object_repr, one.pk))
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from mimi.editors.aids.rows import Row, rows
 
-if TYPE_CHECKING:
-    from mimi.editors.parity.gate import Finding
 
-CHECK = "unconfirmed"
+@dataclass(frozen=True)
+class Waiting:
+    """A segment that waits for a person, in a sentence; `place` counts the texts that have the same path."""
+
+    message: str
+    path: str
+    place: int
+    segment_id: int
 
 
 def unconfirmed(translation: Translation) -> list[Row]:
@@ -33,25 +38,13 @@ def confirm(row: Row, user: Any) -> bool:
     return True
 
 
-def unconfirmed_findings(page: Page) -> list[Finding]:
-    """Return an error for each segment of a translated page that nobody has confirmed: a check for the gate."""
-    from mimi.editors.parity.gate import Finding
-
-    translation = (
-        Translation.objects.filter(source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True)
-        .select_related("source__specific_content_type", "source__locale", "target_locale")
-        .first()
-    )
-    if translation is None:
-        return []
-    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+def waiting(translation: Translation) -> list[Waiting]:
+    """Return what the gate has to say of a translation: each segment that nobody has confirmed, and where it stands."""
     told = _("“%(place)s” was translated by a machine. Read it, and confirm or change it.")
-    return [
-        Finding(
-            level="error",
-            message=told % {"place": row.place.label},
-            url=f"{edit}#segment-{row.segment.pk}",
-            check=CHECK,
-        )
-        for row in unconfirmed(translation)
-    ]
+    places: Counter[str] = Counter()
+    found = []
+    for row in rows(translation):
+        if row.unconfirmed:
+            found.append(Waiting(told % {"place": row.place.label}, row.path, places[row.path], row.segment.pk))
+        places[row.path] += 1
+    return found

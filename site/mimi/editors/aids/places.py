@@ -46,8 +46,8 @@ def _place_in(language: str | None, model: type[models.Model] | None, field_path
 def _field_place(model: Any, steps: list[str]) -> Place:
     field = model._meta.get_field(steps[0])
     if isinstance(field, StreamField):
-        names, leaf = _named_blocks(field.stream_block, steps[1:])
-        return Place(tuple(dict.fromkeys(names)), getattr(getattr(leaf, "field", None), "max_length", None))
+        labels, leaf = _named_blocks(field.stream_block, steps[1:])
+        return Place(tuple(dict.fromkeys(labels)), getattr(getattr(leaf, "field", None), "max_length", None))
     if isinstance(field, models.ManyToOneRel):
         inner = _field_place(field.related_model, steps[1:])
         names = (str(capfirst(field.related_model._meta.verbose_name)), *inner.names)

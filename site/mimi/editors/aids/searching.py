@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringTranslation, TranslationSource
 
 from mimi.editors.aids.access import translated_languages
 from mimi.editors.aids.memory import Source, readable_translations, sources_of
@@ -33,7 +33,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: Any, locales: list[Locale]) -> None:
         super().__init__(data)
-        self.fields["language"].choices = [(one.language_code, one.get_display_name()) for one in locales]
+        language: Any = self.fields["language"]
+        language.choices = [(one.language_code, one.get_display_name()) for one in locales]
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,6 @@ def _results(stored: list[StringTranslation], locale: Locale, user: Any) -> list
 
 
 def _models(stored: list[StringTranslation]) -> dict[Any, Any]:
-    from wagtail_localize.models import TranslationSource
-
     keys = {one.context.object_id for one in stored}
     records = TranslationSource.objects.filter(object__in=keys).select_related("specific_content_type")
     return {record.object_id: record.specific_content_type.model_class() for record in records}

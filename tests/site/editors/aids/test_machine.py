@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import requests
@@ -12,7 +12,7 @@ from wagtail_localize.machine_translators.base import BaseMachineTranslator
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.strings import StringValue
 
-from mimi.editors.aids.confirming import unconfirmed, unconfirmed_findings
+from mimi.editors.aids.confirming import unconfirmed, waiting
 from mimi.editors.aids.machine import TOGETHER
 from mimi.people.models import User
 from tests.site.editors.aids.desk import Desk, everything, row_of, translate
@@ -35,13 +35,6 @@ class Parrot(BaseMachineTranslator):
         if self.options.get("SILENT"):
             raise requests.ConnectionError("no route")
         return {text: StringValue(text.data.replace("<br/>", "").replace("e", "ee")) for text in texts}
-
-
-class Finding(NamedTuple):
-    level: str
-    message: str
-    url: str
-    check: str
 
 
 @pytest.fixture
@@ -122,17 +115,13 @@ def test_saving_in_the_editor_confirms_too(boss_client: Client, work: Translatio
     assert unconfirmed(work) == []
 
 
-def test_the_gate_is_given_a_finding_for_each(work: Translation, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-    from types import SimpleNamespace
-
-    monkeypatch.setitem(sys.modules, "mimi.editors.parity.gate", SimpleNamespace(Finding=Finding))
+def test_the_gate_is_told_of_each_with_its_place(work: Translation, desk: Desk) -> None:
+    assert waiting(work) == []
     translate(work, "Fish", "Fisk<br/>{1}", translation_type="machine", tool_name="Parrot")
-    page = desk.about["nb"]
-    (finding,) = unconfirmed_findings(page)
-    assert (finding.level, finding.check) == ("error", "unconfirmed")
-    assert finding.url.endswith(f"/pages/{page.pk}/edit/#segment-{row_of(work, 'Fish').segment.pk}")
-    assert unconfirmed_findings(desk.home["nb"]) == []
+    (one,) = waiting(work)
+    row = row_of(work, "Fish")
+    assert (one.path, one.place, one.segment_id) == (row.path, 1, row.segment.pk)
+    assert "was translated by a machine" in one.message
 
 
 _FORM = "multipart/form-data; boundary=edge"

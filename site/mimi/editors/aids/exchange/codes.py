@@ -70,7 +70,7 @@ def from_codes(element: etree._Element) -> str:
     Raises:
         BrokenFileError: it holds something other than text and the codes that `to_codes` makes.
     """
-    parts = [escape(element.text or "")]
+    parts: list[str] = [escape(element.text or "")]
     for child in element:
         if not isinstance(child.tag, str):
             # A comment, or an instruction to some program.

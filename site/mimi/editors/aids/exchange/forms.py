@@ -38,10 +38,11 @@ class ExportForm(forms.Form):
     def __init__(self, data: Any = None, *, scopes: tuple[str, ...]) -> None:
         choices = {"format": next(iter(FORMATS)), "scope": scopes[0], "packing": ONE_FILE}
         super().__init__(data, initial=choices)
-        self.fields["format"].choices = [(one.name, one.label) for one in FORMATS.values()]
-        self.fields["scope"].choices = [(scope, _SCOPES[scope]) for scope in scopes]
+        fields: dict[str, Any] = self.fields
+        fields["format"].choices = [(one.name, one.label) for one in FORMATS.values()]
+        fields["scope"].choices = [(scope, _SCOPES[scope]) for scope in scopes]
         if len(scopes) == 1:
-            self.fields["scope"].widget = forms.HiddenInput()
+            fields["scope"].widget = forms.HiddenInput()
 
 
 class ImportForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from uuid import UUID
 
 from wagtail_localize.models import Translation
 
@@ -114,8 +115,6 @@ def judge(read: Sequence[ReadDocument], allowed: Sequence[Translation], *, repla
 
 
 def _uuids(read: Sequence[ReadDocument]) -> list[str]:
-    from uuid import UUID
-
     found = []
     for document in read:
         try:
@@ -139,9 +138,9 @@ def _judge_units(document: ReadDocument, rows: Sequence[Row], *, replace: bool) 
     named = {(unit.path, normal(unit.english)) for unit in document.units}
     found = []
     for unit in document.units:
-        row = by_text.get((unit.path, normal(unit.english)))
-        if row is not None:
-            found.append(_judge_unit(unit, row, document, replace=replace))
+        same = by_text.get((unit.path, normal(unit.english)))
+        if same is not None:
+            found.append(_judge_unit(unit, same, document, replace=replace))
             continue
         # What else stands there now, and isn't in the file, is what the English has become.
         others = [other for other in by_path.get(unit.path, []) if (other.path, normal(other.english)) not in named]
