@@ -11,6 +11,7 @@ REGISTERS = (
     "courses.practice_set",
     "courses.reading",
     "courses.changes.learning",
+    "courses.editors.glossary",
     "courses.progress.merging",
     "courses.reflections.part",
     "courses.reflections.record",

@@ -273,6 +273,8 @@ KEEP_DELETED_DAYS = CONFIGURATION.keep_deleted_days
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # Approved pages are published, those that wait for others together with them.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "mimi.editors.changes.workflow.publish_or_approve"
+# What a machine translates waits for a person to confirm it; see `mimi.editors.aids.machine`.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = CONFIGURATION.machine_translator
 # A practice that nobody has looked at for so long asks its editors for a review.
 PRACTICE_REVIEW_MONTHS = 24
 # Many times what the lessons ask for; more is nobody's notebook.

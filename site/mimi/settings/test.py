@@ -19,6 +19,7 @@ _ONLY_IN_TESTS = {
 for _name in (
     "REDIS_URL",
     "STORAGE_URL",
+    "MACHINE_TRANSLATOR",
     "TRUST_PROXY_HEADER",
     "LOG_LEVEL",
     "LOG_REQUESTS",
