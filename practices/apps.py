@@ -6,6 +6,7 @@ from django.apps import AppConfig
 REGISTERS = (
     "practices.adaptations.part",
     "practices.adaptations.personal_data",
+    "practices.editors.importing",
     "practices.figure_set",
     "practices.fit.record",
     "practices.library",

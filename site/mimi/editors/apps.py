@@ -3,7 +3,10 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # Each registers what this app adds to another room.
-REGISTERS: tuple[str, ...] = ()
+REGISTERS: tuple[str, ...] = (
+    "mimi.editors.importing.personal_data",
+    "mimi.editors.importing.tasks",
+)
 
 
 class EditorsConfig(AppConfig):
