@@ -85,8 +85,9 @@ def running_lines(lines: Sequence[str]) -> set[int]:
     """
     dropped = _rising_numbers(lines)
     counts = Counter(_DIGITS.sub("#", folded(text.strip())) for text in lines if text.strip())
+    needed = 3 if len(dropped) > 2 or not dropped else 2
     repeated_texts = {
-        text for text, count in counts.items() if count >= 3 and 3 <= len(text) <= LONGEST_HEAD and _may_run(text)
+        text for text, count in counts.items() if count >= needed and 3 <= len(text) <= LONGEST_HEAD and _may_run(text)
     }
     if not repeated_texts:
         return dropped
@@ -133,7 +134,20 @@ def _rising_numbers(lines: Sequence[str]) -> set[int]:
                 chain.append((index, number))
         if len(chain) > len(best):
             best = {index for index, _number in chain}
-    return best if len(best) >= 3 else set()
+    if len(best) >= 3:
+        return best
+    return best if len(best) == 2 and _have_the_same_beside(lines, best) else set()
+
+
+def _have_the_same_beside(lines: Sequence[str], places: set[int]) -> bool:
+    """Say whether the same line stands before, or behind, each of these: a running head beside a page's number."""
+    real = [index for index, text in enumerate(lines) if text.strip()]
+    at = {index: place for place, index in enumerate(real)}
+    for step_ in (-1, 1):
+        beside = {at[index] + step_ for index in places}
+        if all(0 <= place < len(real) for place in beside) and len({lines[real[place]].strip() for place in beside}) == 1:
+            return True
+    return False
 
 
 def without_contents(blocks: list[Block]) -> list[Block]:

@@ -112,7 +112,7 @@ def _goes_on(group: list[Line], line: Line, width: float, usual: int, *, loose: 
         return False
     if heading_like(line.text) and not _is_mid_sentence(before.text, line.text):
         return False
-    if heading_like(group[0].text) or _is_short_step(group, width):
+    if heading_like(group[0].text) or _is_step_alone(group, width):
         return _heading_goes_on(group, line, width)
     if ORDINAL.match(line.text) and (STRONG_END.search(before.text) or len(before.text) < width * FULL):
         return False
@@ -126,9 +126,10 @@ def _is_mid_sentence(before: str, text: str) -> bool:
     return last in UNFINISHED and found is not None and not found.sign and "." not in found.number
 
 
-def _is_short_step(group: list[Line], width: float) -> bool:
+def _is_step_alone(group: list[Line], width: float) -> bool:
+    """Say whether a step's line is its title: its text would have filled the line."""
     found = step(group[0].text)
-    return found is not None and len(group) == 1 and len(group[0].text) < width * SHORT
+    return found is not None and len(group) == 1 and len(group[0].text) < width * 0.85
 
 
 def _heading_goes_on(group: list[Line], line: Line, width: float) -> bool:
@@ -138,7 +139,7 @@ def _heading_goes_on(group: list[Line], line: Line, width: float) -> bool:
         return False
     last = before.rsplit(None, 1)[-1].lower()
     if before[-1:] in HYPHENS + ",&/" or last in UNFINISHED:
-        return before[-1:] != "," or line.text[:1].islower()
+        return line.text[:1].islower() or (before[-1:] != "," and len(before) > width * SHORT)
     if len(before) <= width * FULL:
         return False
     # What follows a heading that fills its line is the rest of it when it is short, and no sentence.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from io import BytesIO
 from typing import Any
 
@@ -16,7 +17,7 @@ from mimi.editors.importing.readers.base import Progress, Reader, register
 from mimi.editors.importing.readers.furniture import Edge, repeated, without_contents
 from mimi.editors.importing.readers.mending import mended
 from mimi.editors.importing.readers.pdf_blocks import PageLines, blocks_of
-from mimi.editors.importing.readers.pdf_lines import PdfLine, in_reading_order, segments
+from mimi.editors.importing.readers.pdf_lines import PdfLine, columns_of, in_reading_order, segments
 from mimi.editors.importing.readers.pdf_words import page_words
 from mimi.editors.importing.readers.words import Vocabulary
 
@@ -50,7 +51,8 @@ class PdfReader(Reader):
             raise DocumentError("no-text")
         kept = _without_furniture(pages)
         vocabulary = Vocabulary(line.text for page in kept for line in page)
-        lines = [PageLines(number, in_reading_order(page)) for number, page in enumerate(kept, start=1)]
+        usual = _usual([columns_of(page) for page in kept])
+        lines = [PageLines(number, in_reading_order(page, usual)) for number, page in enumerate(kept, start=1)]
         return mended(without_contents(blocks_of(lines, vocabulary)), vocabulary)
 
     def _pages(self, content: bytes, tell: Progress) -> list[tuple[list[PdfLine], float]]:
@@ -73,6 +75,12 @@ class PdfReader(Reader):
             pages.append((segments(words), height))
             tell(number + 1, count)
         return pages
+
+
+def _usual(columns: list[float | None]) -> float | None:
+    """Return where the right column begins on most of the pages that have one."""
+    found = Counter(column for column in columns if column is not None)
+    return found.most_common(1)[0][0] if found else None
 
 
 def _without_furniture(pages: list[tuple[list[PdfLine], float]]) -> list[list[PdfLine]]:

@@ -146,7 +146,7 @@ class _Building:
             return False
         if kind in {"heading", "bold"}:
             begins = step(text) or heading_like(text)
-            return below and not begins and group.count < 5 and not (group.kind == "bold" and _stops(group, group.last))
+            return below and not begins and group.count < 5 and (text[:1].islower() or not _ends_early(group))
         if is_contents_line(text) or is_contents_line(group.last.text) or FOOTNOTE.match(text) or step(text):
             return False
         if group.kind == "item":
@@ -199,6 +199,10 @@ def _leading(rows: list[Row], body: float) -> float:
 
 def _is_full(group: _Group) -> bool:
     return group.last.x1 > group.right - (group.right - group.left) * 0.12
+
+
+def _ends_early(group: _Group) -> bool:
+    return group.kind == "bold" and _stops(group, group.last)
 
 
 def _stops(group: _Group, line: PdfLine) -> bool:

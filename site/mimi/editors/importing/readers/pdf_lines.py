@@ -120,10 +120,20 @@ def rows_of(lines: list[PdfLine]) -> list[Row]:
     return [sorted(row, key=lambda each: each.x0) for row in rows]
 
 
-def in_reading_order(lines: list[PdfLine]) -> list[list[PdfLine]]:
-    """Return stretches of lines, each read from top to bottom: a column, or what spans columns."""
+def columns_of(lines: list[PdfLine]) -> float | None:
+    """Return where the right column of a page begins, if it has two."""
+    return _right_column(rows_of(lines))
+
+
+def in_reading_order(lines: list[PdfLine], usual: float | None = None) -> list[list[PdfLine]]:
+    """Return stretches of lines, each read from top to bottom: a column, or what spans columns.
+
+    `usual` is where the right column begins on other pages: one that holds little text shows it less.
+    """
     rows = rows_of(lines)
     right = _right_column(rows)
+    if right is None and usual is not None and _fits(rows, usual):
+        right = usual
     if right is None:
         return [[line for row in rows for line in row]] if rows else []
     spanning = _spanning(rows, right)
@@ -141,6 +151,12 @@ def in_reading_order(lines: list[PdfLine]) -> list[list[PdfLine]]:
         for line in row:
             columns[line.x0 >= right - EDGE].append(line)
     return [stretch for stretch in [*stretches, *columns, across] if stretch]
+
+
+def _fits(rows: list[Row], right: float) -> bool:
+    """Say whether a page may have columns as others do: lines begin there, and hardly any crosses the gap."""
+    begin = sum(abs(line.x0 - right) < EDGE for row in rows for line in row)
+    return begin > 0 and sum(_crosses(row, right) for row in rows) <= len(rows) * 0.3
 
 
 def _right_column(rows: list[Row]) -> float | None:

@@ -15,27 +15,29 @@ DASHES = HYPHENS + "–—"
 _WORD = re.compile(r"[^\W_]+(?:[-‐\u2011][^\W_]+)*")
 _HEAD = re.compile(r"([^\W_]+(?:[-‐\u2011][^\W_]+)*)([-‐\u2011\u00ad])$")
 _NEXT = re.compile(r"[^\W_]+(?:[-‐\u2011][^\W_]+)*")
+
+
+def _words(told: str) -> frozenset[str]:
+    return frozenset(told.split())
+
+
 # What begins words that are written with a hyphen.
-PREFIXES = set(
-    (
-        "anti auto co cross e ex half inter long mid mini multi non one post pre pro re self semi short sub two "
-        "three vice well face up follow in on step hand work day problem decision part full real first second third"
-    ).split()
+PREFIXES = _words(
+    "anti auto co cross e ex half inter long mid mini multi non one post pre pro re self semi short sub two "
+    "three vice well face up follow in on step hand work day problem decision part full real first second third"
 )
 # Words that follow a part left out: "Aus- und Weiterbildung", "inn- og utvandring", "two- or three-day".
-PENDING = set(("und oder bzw sowie og eller samt and or to bis til και ή &").split())
+PENDING = _words("und oder bzw sowie og eller samt and or to bis til και ή &")
 # Few words end in these; a hyphen after them that stands alone is the writer's.
 SENTENCE_END = re.compile(r"[.!?…:;·][\"'”’»)\]]*$|[\"”»]$")
 STRONG_END = re.compile(r"[.!?…][\"'”’»)\]*]*$")
 # Words that never end a paragraph.
-UNFINISHED = set(
-    (
-        "a an the of to in on at by for with from and or but as that which is are was were their our its this these "
-        "into between than if when who en et ei av til i på med fra og eller men som er var de det den sin sitt "
-        "sine om hvis når ved mellom der die das des dem ein eine einer eines einem einen und oder aber von zu zum "
-        "zur mit für auf bei aus dass ist sind war wenn im am um als wie ο η το οι τα του της των τον την τους τις "
-        "και ή σε με από για που να στο στη στην στον στους στις στα ένα μια είναι θα"
-    ).split()
+UNFINISHED = _words(
+    "a an the of to in on at by for with from and or but as that which is are was were their our its this these "
+    "into between than if when who en et ei av til i på med fra og eller men som er var de det den sin sitt "
+    "sine om hvis når ved mellom der die das des dem ein eine einer eines einem einen und oder aber von zu zum "
+    "zur mit für auf bei aus dass ist sind war wenn im am um als wie ο η το οι τα του της των τον την τους τις "
+    "και ή σε με από για που να στο στη στην στον στους στις στα ένα μια είναι θα"
 )
 NEVER_LAST = UNFINISHED - {"at", "in", "on", "by", "to", "for", "om", "i", "auf", "zu", "mit", "aus", "με"}
 
