@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,9 @@ from mimi.editors.importing.problems import NOTES
 from mimi.editors.importing.proposals import Proposal
 from mimi.editors.importing.recognition.parts import Part
 from mimi.pages.links import SOURCE_LANGUAGE
+
+
+NUMBER = re.compile(r"\d+(\.\d+)*")
 
 
 def preview(row: ImportProposal, user: Any) -> dict[str, Any]:
@@ -168,40 +172,49 @@ def _places(row: ImportProposal, user: Any, pages: list[Part]) -> list[dict[str,
     return found
 
 
-def _blocking(row: ImportProposal, user: Any, proposal: Proposal, *, foreign: bool) -> list[str]:
-    """Return what has to be put right before drafts can be made, a sentence each."""
-    told: list[str] = []
+def _blocking(row: ImportProposal, user: Any, proposal: Proposal, *, foreign: bool) -> list[dict[str, str]]:
+    """Return what has to be put right before drafts can be made: a sentence each, and the id of the part."""
+    told: list[dict[str, str]] = []
+
+    def tell(sentence: str, part: Part | None = None) -> None:
+        told.append({"sentence": sentence, "part": part.id if part else ""})
+
     pages = [part for part in proposal.parts if is_page_of_its_own(part.kind)]
     if not pages:
-        told.append(
-            gettext("Nothing here becomes a page yet. Say of at least one part that it is a module or a practice.")
-        )
+        tell(gettext("Nothing here becomes a page yet. Say of at least one part that it is a module or a practice."))
     for part in proposal.homeless():
-        label = kinds()[part.kind].label
         text = gettext("“%(part)s” is “%(kind)s”, and there is no page that it could belong to.")
-        told.append(text % {"part": part.title or _begins(proposal, part), "kind": label})
+        tell(text % {"part": part.title or _begins(proposal, part), "kind": kinds()[part.kind].label}, part)
     for part in pages:
         name = part.title or _begins(proposal, part)
         if not part.title:
-            told.append(gettext("“%(part)s” needs a title.") % {"part": name})
-        if foreign:
-            continue
-        for detail in makers()[part.kind].details:
-            value = part.pairs.get(detail.name, "")
-            known = {code for code, _name in detail.choices()} if detail.choices else {value}
-            if detail.required and (not value or value not in known):
-                told.append(gettext("“%(part)s”: say what “%(field)s” is.") % {"part": name, "field": detail.label})
+            tell(gettext("“%(part)s” needs a title.") % {"part": name}, part)
+        if part.number and not NUMBER.fullmatch(part.number):
+            tell(gettext("“%(part)s”: write the number like this: 2 or 2.1") % {"part": name}, part)
+        for label in [] if foreign else _missing(part):
+            tell(gettext("“%(part)s”: say what “%(field)s” is.") % {"part": name, "field": label}, part)
     if not foreign:
         closed = {part.kind for part in pages if place_of(row, makers()[part.kind], user) is None}
-        text = gettext("You may not make pages of the kind “%(kind)s”.")
-        told += [text % {"kind": kinds()[kind].label} for kind in sorted(closed)]
-    elif not any(part.pairs.get("english") for part in pages):
+        for kind in sorted(closed):
+            tell(gettext("You may not make pages of the kind “%(kind)s”.") % {"kind": kinds()[kind].label})
+    elif pages and not any(part.pairs.get("english") for part in pages):
         text = gettext(
             "English comes first on this site, and no part has an English page that it could be the translation of. "
             "Choose one, or import the English document first."
         )
-        told.append(text)
+        tell(text)
     return told
+
+
+def _missing(part: Part) -> list[Any]:
+    """Return the labels of what a page needs and hasn't got."""
+    found = []
+    for detail in makers()[part.kind].details:
+        value = part.pairs.get(detail.name, "")
+        known = {code for code, _name in detail.choices()} if detail.choices else {value}
+        if detail.required and (not value or value not in known):
+            found.append(detail.label)
+    return found
 
 
 def _begins(proposal: Proposal, part: Part) -> str:

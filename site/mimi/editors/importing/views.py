@@ -202,7 +202,7 @@ class ProposalView(ImportMixin, TemplateView):
         shown = preview(self.row, user)
         if shown["blocking"]:
             for told in shown["blocking"]:
-                messages.error(self.request, told)
+                messages.error(self.request, told["sentence"])
             return self._back()
         told = make(self.row, user)
         count = len(told.new) + len(told.changed) + len(told.translated)
