@@ -235,7 +235,7 @@ class _Drafts:
         if not page.permissions_for_user(self.user).can_edit() or page.locked:
             self.told.refused.append((page.title, "edit"))
             return page
-        now, wanted = page.get_latest_revision_as_object(), page.get_latest_revision_as_object()
+        now, wanted = _newest(page), _newest(page)
         assign(wanted, content.values, known.origin)
         before, after = contents_of(now, content.values), contents_of(wanted, content.values)
         touched = {name for name in before if before[name] not in (known.contents.get(name), after[name])}
@@ -257,6 +257,12 @@ class _Drafts:
         known.save()
         self.told.changed.append((page.pk, now.title))
         return page
+
+
+def _newest(page: Any) -> Any:
+    """Return a page as its newest version has it, an object of its own each time."""
+    revision = page.get_latest_revision()
+    return revision.as_object() if revision else type(page).objects.get(pk=page.pk)
 
 
 def _label(model: Any, name: str) -> Any:

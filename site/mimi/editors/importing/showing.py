@@ -19,7 +19,6 @@ from mimi.editors.importing.proposals import Proposal
 from mimi.editors.importing.recognition.parts import Part
 from mimi.pages.links import SOURCE_LANGUAGE
 
-
 NUMBER = re.compile(r"\d+(\.\d+)*")
 
 

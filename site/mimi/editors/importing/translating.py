@@ -7,6 +7,7 @@ else is left to the translator, and told. Words that a translator has written ar
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import Any
 
@@ -102,7 +103,7 @@ class _Translating:
             for segment, value in zip(found, said, strict=True):
                 key = (segment.string_id, segment.context_id)
                 paired += 1
-                if key in known or key in new or bool(segment.attrs not in ("", "{}")) != bool(value.attrs):
+                if key in known or key in new or bool(json.loads(segment.attrs or "{}")) != bool(value.attrs):
                     continue
                 new[key] = StringTranslation(
                     translation_of=segment.string,

@@ -100,9 +100,18 @@ ENGLISH = Booklet(
             "In Norway newcomers often know their case worker better than the family next door. A house by the fjord in Skien "
             "therefore invites both to the same table once a week.",
             (
-                ("Find the table", "Choose a place where people pass by anyway. A library or a shop will do better than an office."),
-                ("Invite in pairs", "Ask each neighbour to bring one newcomer. Nobody should have to come through the door alone."),
-                ("Look back", "After six weeks ask both what has changed, and write down the answer in their own words."),
+                (
+                    "Find the table",
+                    "Choose a place where people pass by anyway. A library or a shop will do better than an office.",
+                ),
+                (
+                    "Invite in pairs",
+                    "Ask each neighbour to bring one newcomer. Nobody should have to come through the door alone.",
+                ),
+                (
+                    "Look back",
+                    "After six weeks ask both what has changed, and write down the answer in their own words.",
+                ),
             ),
         ),
         Case(
@@ -110,8 +119,14 @@ ENGLISH = Booklet(
             "In Austria a workshop in Vienna opens its doors for one day, so that people can show what they are able to do with their "
             "hands before anybody asks them for papers.",
             (
-                ("Prepare the benches", "Each bench has one task with a clear end. It takes about forty minutes and needs few words."),
-                ("Work side by side", "A skilled worker stands at the next bench and does the same task, helping only when she is asked."),
+                (
+                    "Prepare the benches",
+                    "Each bench has one task with a clear end. It takes about forty minutes and needs few words.",
+                ),
+                (
+                    "Work side by side",
+                    "A skilled worker stands at the next bench and does the same task, helping only when she is asked.",
+                ),
             ),
         ),
     ),
@@ -158,14 +173,19 @@ NORWEGIAN = Booklet(
             "I Norge kjenner nye innbyggere ofte saksbehandleren bedre enn familien ved siden av. Et hus i Skien inviterer derfor "
             "begge til samme bord en gang i uka.",
             (
-                ("Finn bordet", "Velg et sted der folk likevel går forbi. Et bibliotek eller en butikk er bedre enn et kontor."),
+                (
+                    "Finn bordet",
+                    "Velg et sted der folk likevel går forbi. Et bibliotek eller en butikk er bedre enn et kontor.",
+                ),
                 ("Inviter to og to", "Be hver nabo ta med seg en ny innbygger. Ingen skal måtte komme alene inn døra."),
             ),
         ),
     ),
     (
         "Hva som er annerledes etter et år",
-        ("Etter et år er det færre som venter på at andre skal handle. De vet hvem de kan spørre, og de blir spurt selv.",),
+        (
+            "Etter et år er det færre som venter på at andre skal handle. De vet hvem de kan spørre, og de blir spurt selv.",
+        ),
     ),
     head="Hefte om små skritt",
 )
@@ -203,8 +223,14 @@ GERMAN = Booklet(
             "Werkraum: 1. Gute Praxis: Ein Tag in der Werkstatt",
             "In Österreich öffnet eine Werkstatt in Wien einen Tag lang ihre Türen, damit Menschen zeigen, was sie mit den Händen können.",
             (
-                ("Die Bänke vorbereiten", "An jeder Bank gibt es eine Aufgabe mit einem klaren Ende. Sie dauert etwa vierzig Minuten."),
-                ("Seite an Seite arbeiten", "Eine Facharbeiterin steht an der nächsten Bank und hilft nur, wenn sie gefragt wird."),
+                (
+                    "Die Bänke vorbereiten",
+                    "An jeder Bank gibt es eine Aufgabe mit einem klaren Ende. Sie dauert etwa vierzig Minuten.",
+                ),
+                (
+                    "Seite an Seite arbeiten",
+                    "Eine Facharbeiterin steht an der nächsten Bank und hilft nur, wenn sie gefragt wird.",
+                ),
             ),
         ),
     ),
@@ -249,14 +275,22 @@ GREEK = Booklet(
             "Στην Ελλάδα οι νέοι κάτοικοι γνωρίζουν συχνά καλύτερα τον υπάλληλο από την οικογένεια δίπλα τους. Ένα σπίτι στην Αθήνα "
             "καλεί και τους δύο στο ίδιο τραπέζι μία φορά την εβδομάδα.",
             (
-                ("Βρείτε το τραπέζι", "Διαλέξτε ένα μέρος από όπου περνά έτσι κι αλλιώς κόσμος. Μια βιβλιοθήκη είναι καλύτερη από ένα γραφείο."),
-                ("Καλέστε ανά δύο", "Ζητήστε από κάθε γείτονα να φέρει έναν νέο κάτοικο. Κανείς δεν πρέπει να μπει μόνος του."),
+                (
+                    "Βρείτε το τραπέζι",
+                    "Διαλέξτε ένα μέρος από όπου περνά έτσι κι αλλιώς κόσμος. Μια βιβλιοθήκη είναι καλύτερη από ένα γραφείο.",
+                ),
+                (
+                    "Καλέστε ανά δύο",
+                    "Ζητήστε από κάθε γείτονα να φέρει έναν νέο κάτοικο. Κανείς δεν πρέπει να μπει μόνος του.",
+                ),
             ),
         ),
     ),
     (
         "Τι αλλάζει σε έναν χρόνο",
-        ("Μετά από έναν χρόνο λιγότεροι άνθρωποι περιμένουν τους άλλους. Ξέρουν ποιον να ρωτήσουν και τους ρωτούν και αυτούς.",),
+        (
+            "Μετά από έναν χρόνο λιγότεροι άνθρωποι περιμένουν τους άλλους. Ξέρουν ποιον να ρωτήσουν και τους ρωτούν και αυτούς.",
+        ),
     ),
     head="Τεύχος των μικρών βημάτων",
 )
@@ -265,7 +299,10 @@ BOOKLETS = {booklet.language: booklet for booklet in (ENGLISH, NORWEGIAN, GERMAN
 
 def as_text(booklet: Booklet) -> str:
     """Return a text with a line for each paragraph, and its table of contents."""
-    contents = [booklet.contents, *(f"{text} ..... {n}" for n, (kind, text) in enumerate(booklet.lines()) if kind in {"h1", "h2"})]
+    contents = [
+        booklet.contents,
+        *(f"{text} ..... {n}" for n, (kind, text) in enumerate(booklet.lines()) if kind in {"h1", "h2"}),
+    ]
     return "\n\n".join([*contents, *(text for _kind, text in booklet.lines())])
 
 

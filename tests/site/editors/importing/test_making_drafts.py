@@ -100,7 +100,8 @@ def test_a_published_page_gets_a_draft_and_stays_up(upload: Upload, client: Clie
     lesson.get_parent().get_latest_revision().publish()
     lesson.get_latest_revision().publish()
     before = str(LessonPage.objects.get(pk=lesson.pk).body)
-    _import(upload, client, as_text(ENGLISH).replace("two chairs and enough time", "two stools and an hour"))
+    again = _import(upload, client, as_text(ENGLISH).replace("two chairs and enough time", "two stools and an hour"))
+    assert [title for _pk, title in again.report["changed"]] == ["A talk between two"], again.report
     lesson.refresh_from_db()
     assert lesson.live
     assert lesson.has_unpublished_changes
@@ -175,12 +176,13 @@ def test_another_language_becomes_the_draft_of_a_translation(upload: Upload, cli
     assert row.language == "nb"
     send(client, row, "make")
     assert row.stage == "made"
-    page = PracticePage.objects.get(locale__language_code="nb", title="Kaffe med en nabo")
+    assert not row.report["refused"]
+    page = PracticePage.objects.get(locale__language_code="nb", draft_title="Kaffe med en nabo")
     draft = page.get_latest_revision_as_object()
     assert not page.live
     assert plain(draft.need) == NORWEGIAN.cases[0].opening
     assert [(s.title, plain(s.text)) for s in draft.steps.all()] == list(NORWEGIAN.cases[0].steps)
-    lesson = LessonPage.objects.get(locale__language_code="nb", title="En samtale mellom to")
+    lesson = LessonPage.objects.get(locale__language_code="nb", draft_title="En samtale mellom to")
     assert NORWEGIAN.modules[0][1][0] in plain(str(lesson.get_latest_revision_as_object().body[0].value["body"]))
     assert set(Page.objects.live().values_list("pk", flat=True)) == live
 

@@ -145,7 +145,10 @@ def _have_the_same_beside(lines: Sequence[str], places: set[int]) -> bool:
     at = {index: place for place, index in enumerate(real)}
     for step_ in (-1, 1):
         beside = {at[index] + step_ for index in places}
-        if all(0 <= place < len(real) for place in beside) and len({lines[real[place]].strip() for place in beside}) == 1:
+        if (
+            all(0 <= place < len(real) for place in beside)
+            and len({lines[real[place]].strip() for place in beside}) == 1
+        ):
             return True
     return False
 
