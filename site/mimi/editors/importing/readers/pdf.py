@@ -47,9 +47,10 @@ class PdfReader(Reader):
             raise DocumentError("damaged") from error
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError, AssertionError) as error:
             raise DocumentError("damaged") from error
-        if not any(page for page, _height in pages):
-            raise DocumentError("no-text")
         kept = _without_furniture(pages)
+        # Page numbers alone are none, either: they were set on top of a scan.
+        if not any(kept):
+            raise DocumentError("no-text")
         vocabulary = Vocabulary(line.text for page in kept for line in page)
         usual = _usual([columns_of(page) for page in kept])
         lines = [PageLines(number, in_reading_order(page, usual)) for number, page in enumerate(kept, start=1)]

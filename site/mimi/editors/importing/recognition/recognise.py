@@ -219,8 +219,8 @@ class _Recogniser:
             if step(heading) is None and self._section_of(child):
                 self._within_practice(child, practice)
                 continue
-            found = step(heading) or numbered(heading)
-            name = found.rest if found and hasattr(found, "rest") else (found.title if found else heading)
+            told, counted = step(heading), numbered(heading)
+            name = told.rest if told else counted.title if counted else heading
             self._step(child, practice, f"{path}/{_short(heading)}", name)
             for inner in child.children:
                 self._within_practice(inner, practice)
