@@ -1,4 +1,4 @@
-"""The preview: what was taken for what, put right before anything is made, without losing changes and without a script."""
+"""The preview: what was taken for what, put right before anything is made; no change is lost, and no script needed."""
 
 from __future__ import annotations
 
