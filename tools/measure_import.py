@@ -26,14 +26,16 @@ def main() -> None:
     from mimi.editors.importing.sandbox import read_document
 
     for name, content, pages in (_pdf(), _word()):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         began = time.perf_counter()
         document = read_document(name, content)
         seconds = time.perf_counter() - began
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
         words = sum(len(text_of(block).split()) for block in document.blocks)
         print(
             f"{name}: {pages} pages, {len(content) // 1024} kB, {words} words, {len(document.blocks)} blocks: "
-            f"{seconds:.1f} s, at most {used.ru_maxrss // 1024} MB so far"
+            f"{seconds:.1f} s ({cpu:.1f} of a processor), at most {used.ru_maxrss // 1024} MB so far"
         )
 
 
