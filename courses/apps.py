@@ -12,6 +12,7 @@ REGISTERS = (
     "courses.reading",
     "courses.changes.learning",
     "courses.editors.glossary",
+    "courses.editors.importing",
     "courses.progress.merging",
     "courses.reflections.part",
     "courses.reflections.record",

@@ -6,6 +6,7 @@ from django.apps import AppConfig
 REGISTERS = (
     "practices.adaptations.part",
     "practices.adaptations.personal_data",
+    "practices.editors.importing",
     "practices.editors.roles",
     "practices.editors.waiting",
     "practices.figure_set",

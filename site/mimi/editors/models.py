@@ -1,8 +1,9 @@
 """All models of this app, as Django looks for them here; each stands in the room that it belongs to."""
 
 from mimi.editors.changes.models import Approval, EarlierWording, Release
+from mimi.editors.importing.models import ImportedPage, ImportProposal, ImportUpload
 from mimi.editors.roles.models import LanguageWorkflow, RoleGroup
 from mimi.editors.safety.models import Bin, DeletedPage, Deletion
 from mimi.editors.status.models import SegmentArrival, SourceChange
 
-__all__ = ["Approval", "Bin", "DeletedPage", "Deletion", "EarlierWording", "LanguageWorkflow", "Release", "RoleGroup", "SegmentArrival", "SourceChange"]
+__all__ = ["Approval", "Bin", "DeletedPage", "Deletion", "EarlierWording", "ImportProposal", "ImportUpload", "ImportedPage", "LanguageWorkflow", "Release", "RoleGroup", "SegmentArrival", "SourceChange"]

@@ -3,7 +3,7 @@
 from importlib import import_module
 
 # Each has a module `hooks`.
-ROOMS: tuple[str, ...] = ("aids", "board", "changes", "dashboard", "parity", "roles", "safety")
+ROOMS: tuple[str, ...] = ("aids", "board", "changes", "dashboard", "importing", "parity", "roles", "safety")
 
 for room in ROOMS:
     import_module(f"mimi.editors.{room}.hooks")
