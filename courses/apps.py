@@ -9,6 +9,7 @@ REGISTERS = (
     "courses.practice_set",
     "courses.reading",
     "courses.changes.learning",
+    "courses.editors.anchors",
     "courses.progress.merging",
     "courses.reflections.part",
     "courses.reflections.record",

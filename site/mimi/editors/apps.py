@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # Each registers what this app adds to another room.
-REGISTERS: tuple[str, ...] = ()
+REGISTERS: tuple[str, ...] = ("mimi.editors.quality.links.checking",)
 
 
 class EditorsConfig(AppConfig):
@@ -13,5 +13,8 @@ class EditorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from mimi.editors.quality import measuring
+
         for name in REGISTERS:
             import_module(name)
+        measuring.connect()

@@ -3,7 +3,7 @@
 from importlib import import_module
 
 # Each has a module `hooks`.
-ROOMS: tuple[str, ...] = ()
+ROOMS: tuple[str, ...] = ("quality",)
 
 for room in ROOMS:
     import_module(f"mimi.editors.{room}.hooks")

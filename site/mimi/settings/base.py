@@ -258,6 +258,10 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILAPI_LIMIT_MAX = 50
 # A practice that nobody has looked at for so long asks its editors for a review.
 PRACTICE_REVIEW_MONTHS = 24
+# The same of any other page.
+PAGE_REVIEW_MONTHS = 12
+# Whether this site asks others once a week if its links to them still lead somewhere.
+CHECK_LINKS = CONFIGURATION.check_links
 # Many times what the lessons ask for; more is nobody's notebook.
 REFLECTIONS_PER_LEARNER = 500
 # A page with many blocks is one large form.
