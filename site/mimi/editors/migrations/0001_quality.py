@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,67 +15,77 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ExternalAddress',
+            name="ExternalAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=600, unique=True)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('fine_at', models.DateTimeField(null=True)),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('problem', models.CharField(blank=True, max_length=20)),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=600, unique=True)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("fine_at", models.DateTimeField(null=True)),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("problem", models.CharField(blank=True, max_length=20)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'address on another site',
-                'verbose_name_plural': 'addresses on other sites',
+                "verbose_name": "address on another site",
+                "verbose_name_plural": "addresses on other sites",
             },
         ),
         migrations.CreateModel(
-            name='PageReview',
+            name="PageReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page_key', models.UUIDField(unique=True)),
-                ('reviewed_on', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_key", models.UUIDField(unique=True)),
+                ("reviewed_on", models.DateField()),
             ],
             options={
-                'verbose_name': 'review of a page',
-                'verbose_name_plural': 'reviews of pages',
+                "verbose_name": "review of a page",
+                "verbose_name_plural": "reviews of pages",
             },
         ),
         migrations.CreateModel(
-            name='PageReading',
+            name="PageReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=20)),
-                ('score', models.FloatField(null=True)),
-                ('level', models.CharField(blank=True, max_length=20)),
-                ('words', models.PositiveIntegerField(default=0)),
-                ('sentences', models.PositiveIntegerField(default=0)),
-                ('too_long', models.PositiveIntegerField(default=0)),
-                ('rule', models.PositiveIntegerField(default=0)),
-                ('measured_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("measure", models.CharField(max_length=20)),
+                ("score", models.FloatField(null=True)),
+                ("level", models.CharField(blank=True, max_length=20)),
+                ("words", models.PositiveIntegerField(default=0)),
+                ("sentences", models.PositiveIntegerField(default=0)),
+                ("too_long", models.PositiveIntegerField(default=0)),
+                ("rule", models.PositiveIntegerField(default=0)),
+                ("measured_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.WAGTAIL_PAGE_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'readability of a page',
-                'verbose_name_plural': 'readability of pages',
+                "verbose_name": "readability of a page",
+                "verbose_name_plural": "readability of pages",
             },
         ),
         migrations.CreateModel(
-            name='PageAddress',
+            name="PageAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=150)),
-                ('words', models.CharField(blank=True, max_length=250)),
-                ('kind', models.CharField(max_length=20)),
-                ('target_id', models.PositiveBigIntegerField(db_index=True, null=True)),
-                ('address', models.CharField(blank=True, max_length=600)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(max_length=150)),
+                ("words", models.CharField(blank=True, max_length=250)),
+                ("kind", models.CharField(max_length=20)),
+                ("target_id", models.PositiveBigIntegerField(db_index=True, null=True)),
+                ("address", models.CharField(blank=True, max_length=600)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.WAGTAIL_PAGE_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link of a page',
-                'verbose_name_plural': 'links of pages',
-                'indexes': [models.Index(fields=['kind'], name='links_by_kind')],
+                "verbose_name": "link of a page",
+                "verbose_name_plural": "links of pages",
+                "indexes": [models.Index(fields=["kind"], name="links_by_kind")],
             },
         ),
     ]

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
@@ -49,7 +50,7 @@ class Place:
     @property
     def words(self) -> str:
         """The place as an editor knows it, in the active language."""
-        return " › ".join(str(label) for label in self.labels)
+        return " › ".join(capfirst(str(label)) for label in self.labels)
 
 
 @dataclass(frozen=True)

@@ -85,18 +85,22 @@ class Report:
 
     def menu_item(self) -> MenuItem:
         """Return its place among the reports."""
-        return ReportMenuItem(
+        item = ReportMenuItem(
             self.label, reverse(self.url_name), name=self.url_name, icon_name=self.icon, order=self.order
         )
+        item.view = self.view
+        return item
 
 
 class ReportMenuItem(MenuItem):
     """The way to a report, for those who may open it."""
 
+    view: type[QualityReport] = QualityReport
+
     def is_shown(self, request: HttpRequest) -> bool:
-        """Say whether a person works with pages."""
-        policy = policy_registry.get_by_type(Page)
-        return bool(policy.user_has_any_permission(request.user, QualityReport.any_permission_required))
+        """Say whether a person may open it."""
+        policy = self.view().permission_policy
+        return bool(policy.user_has_any_permission(request.user, self.view.any_permission_required))
 
 
 _reports: dict[str, Report] = {}

@@ -7,25 +7,37 @@ where neither is published. All is asked in a constant number of queries, howeve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.db import models
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from mimi.editors.models import PageAddress
-from mimi.editors.quality.contents import pieces
+from mimi.editors.quality.contents import Piece, pieces
 from mimi.editors.quality.links.anchors import known_anchors
-from mimi.editors.quality.links.finding import ADDRESS, ANCHOR, BLOCK_ANCHOR, DOCUMENT, IMAGE, PAGE
+from mimi.editors.quality.links.finding import ADDRESS, ANCHOR, BLOCK_ANCHOR, DOCUMENT, IMAGE, PAGE, Link, links_of
 from mimi.pages.links import SOURCE_LANGUAGE
 
 # Their files are looked after elsewhere: documents by their own links, and what ships with the site by its build.
 NOT_PAGES = ("/media/", "/static/")
+MISSING: dict[str, Promise] = {
+    PAGE: _("The page has been deleted."),
+    DOCUMENT: _("The document has been deleted."),
+    IMAGE: _("The picture has been deleted."),
+    ANCHOR: _("There is no such place on the page."),
+    ADDRESS: _("There is no page at this address."),
+}
+NOT_SHOWN = _("The page isn’t published, in this language or in English.")
 
 
 def with_targets(rows: QuerySet[PageAddress]) -> QuerySet[PageAddress]:
@@ -46,6 +58,45 @@ def with_targets(rows: QuerySet[PageAddress]) -> QuerySet[PageAddress]:
         ),
         is_shown=Case(When(kind=PAGE, then=Exists(shown)), default=Value(True), output_field=BooleanField()),
     )
+
+
+def broken_in(found: Sequence[Piece], language: str) -> list[tuple[Link, str]]:
+    """Return the links of a draft that lead nowhere within the site, with what is wrong; its pieces are `found`."""
+    links = list(links_of(found))
+    there = {
+        PAGE: _keys_of({link.target_id for link in links if link.kind == PAGE}),
+        DOCUMENT: _existing(get_document_model(), {link.target_id for link in links if link.kind == DOCUMENT}),
+        IMAGE: _existing(get_image_model(), {link.target_id for link in links if link.kind == IMAGE}),
+    }
+    languages = (language, SOURCE_LANGUAGE)
+    live = Page.objects.live().filter(locale__language_code__in=languages, translation_key__in=there[PAGE].values())
+    shown = set(live.values_list("translation_key", flat=True)) if there[PAGE] else set()
+    blocks = {piece.place.block for piece in found}
+    anchors = known_anchors({link.address for link in links if link.kind == ANCHOR}, language)
+    hosts = own_hosts()
+    paths: dict[str, list[int]] = defaultdict(list)
+    broken: dict[int, str] = {}
+    for number, link in enumerate(links):
+        if link.kind in there and link.target_id not in there[link.kind]:
+            broken[number] = str(MISSING[link.kind])
+        elif link.kind == PAGE and there[PAGE][link.target_id] not in shown:
+            broken[number] = str(NOT_SHOWN)
+        elif link.kind == ANCHOR:
+            block = BLOCK_ANCHOR.match(link.address)
+            if not (block[1] in blocks if block else link.address in anchors):
+                broken[number] = str(MISSING[ANCHOR])
+        elif link.kind == ADDRESS and (path := own_path(link.address, hosts)) is not None:
+            paths[path].append(number)
+    broken.update(dict.fromkeys(_missing_paths(paths), str(MISSING[ADDRESS])))
+    return [(links[number], said) for number, said in sorted(broken.items())]
+
+
+def _keys_of(ids: set[int | None]) -> dict[int | None, Any]:
+    return dict(Page.objects.filter(pk__in=ids).values_list("pk", "translation_key")) if ids else {}
+
+
+def _existing(model: type[models.Model], ids: set[int | None]) -> dict[int | None, Any]:
+    return dict.fromkeys(model._default_manager.filter(pk__in=ids).values_list("pk", flat=True)) if ids else {}
 
 
 def broken_by_address() -> set[int]:

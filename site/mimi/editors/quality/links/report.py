@@ -17,7 +17,7 @@ from mimi.editors.models import ExternalAddress, PageAddress
 from mimi.editors.quality.links.asking import Problem
 from mimi.editors.quality.links.checking import FAILURES_THAT_TELL
 from mimi.editors.quality.links.finding import ADDRESS, ANCHOR, DOCUMENT, IMAGE, PAGE
-from mimi.editors.quality.links.internal import broken_by_address, with_targets
+from mimi.editors.quality.links.internal import MISSING, NOT_SHOWN, broken_by_address, with_targets
 from mimi.editors.quality.reports import (
     QualityReport,
     Report,
@@ -30,13 +30,6 @@ from mimi.editors.quality.reports import (
 WITHIN, BEYOND = "within", "beyond"
 # These may be over tomorrow.
 PASSING = (Problem.UNREACHABLE, Problem.BROKEN, Problem.CIRCLES)
-MISSING: dict[str, Promise] = {
-    PAGE: gettext_lazy("The page has been deleted."),
-    DOCUMENT: gettext_lazy("The document has been deleted."),
-    IMAGE: gettext_lazy("The picture has been deleted."),
-    ANCHOR: gettext_lazy("There is no such place on the page."),
-    ADDRESS: gettext_lazy("There is no page at this address."),
-}
 LEADS_TO: dict[str, Promise] = {
     PAGE: gettext_lazy("page %(id)s"),
     DOCUMENT: gettext_lazy("document %(id)s"),
@@ -64,7 +57,7 @@ def wrong(row: Any) -> str:
     if row.problem:
         return str(Problem(row.problem).label)
     if row.is_there and not row.is_shown:
-        return gettext("The page isn’t published, in this language or in English.")
+        return str(NOT_SHOWN)
     return str(MISSING[row.kind])
 
 
