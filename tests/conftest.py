@@ -17,8 +17,8 @@ from mimi.search import indexing
 from practices import booklet
 from tests.factories import SiteTree, grow
 
-# Fixtures for tests in a real browser.
-pytest_plugins = ["tests.browser"]
+# A database, and fixtures for tests in a real browser.
+pytest_plugins = ["tests.browser", "tests.migrated"]
 
 
 # How long an example takes on a busy machine says nothing.
@@ -51,10 +51,14 @@ def _in_english() -> Iterator[None]:
         yield
 
 
+def _searches(request: pytest.FixtureRequest) -> bool:
+    return bool({"search", "e2e", "loading"} & set(request.node.path.parts))
+
+
 @pytest.fixture(autouse=True)
 def _indexed_only_to_be_found(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is published is indexed where a test searches; elsewhere that would take as long as the publish itself."""
-    if not {"search", "e2e", "loading"} & set(request.node.path.parts):
+    if not _searches(request):
         for name in ("page_changed", "entry_changed"):
             monkeypatch.setattr(indexing, name, lambda *_things: None)
 
@@ -68,12 +72,12 @@ def _no_files_left_behind() -> Iterator[None]:
 
 
 @pytest.fixture
-def site_tree(db: Any) -> SiteTree:
+def site_tree(request: pytest.FixtureRequest, db: Any) -> SiteTree:
     """The small site of `tests.factories.tree` in all four languages."""
-    return grow()
+    return grow(anew=_searches(request))
 
 
 @pytest.fixture
-def small_tree(db: Any) -> SiteTree:
+def small_tree(request: pytest.FixtureRequest, db: Any) -> SiteTree:
     """The same site in English and Norwegian only, for tests that need no more."""
-    return grow(("en", "nb"))
+    return grow(("en", "nb"), anew=_searches(request))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from wagtail.models import Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -13,6 +13,7 @@ from courses.models import AssessmentPage, CoursePage, LessonPage, ModulePage, Q
 from mimi.pages.models import HomePage, TextPage
 from practices.models import PracticeIndexPage, PracticePage
 
+from .keeping import keep
 from .pages import (
     AssessmentPageFactory,
     CoursePageFactory,
@@ -62,11 +63,56 @@ def quiz_name(module: int, kind: str) -> str:
     return f"{kind}-{module}"
 
 
-def grow(languages: Sequence[str] = LANGUAGES, *, ending: bool = True) -> SiteTree:
+def grow(languages: Sequence[str] = LANGUAGES, *, ending: bool = True, anew: bool = False) -> SiteTree:
     """Make the tree in these languages, in the place of whatever site there is.
 
-    With `ending`, the course has a final assessment and a summary, which shows something of every lesson.
+    With `ending`, the course has a final assessment and a summary, which shows something of every lesson. The rows of a
+    tree made before are put in again, and nothing hears of it, unless it is asked for `anew`.
     """
+    if anew:
+        return _grow(languages, ending=ending)
+    name = (tuple(languages), ending)
+    return keep(name, lambda: Places.of(_grow(languages, ending=ending))).tree()
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the pages of a tree stand in the database: their class and number, by the names of `SiteTree`."""
+
+    languages: tuple[str, ...]
+    pages: dict[str, dict[str, tuple[type[Page], list[int], bool]]]
+
+    @classmethod
+    def of(cls, tree: SiteTree) -> Places:
+        """Note the pages of a tree."""
+        pages: dict[str, dict[str, tuple[type[Page], list[int], bool]]] = {}
+        for field_ in fields(tree):
+            if field_.name == "languages":
+                continue
+            pages[field_.name] = {
+                language: (type(made[0]), [page.pk for page in made], True)
+                if isinstance(made, list)
+                else (type(made), [made.pk], False)
+                for language, made in getattr(tree, field_.name).items()
+            }
+        return cls(tree.languages, pages)
+
+    def tree(self) -> SiteTree:
+        """Return the tree, its pages read from the database: a query for each class."""
+        numbers: dict[type[Page], list[int]] = {}
+        for by_language in self.pages.values():
+            for model, pks, _several in by_language.values():
+                numbers.setdefault(model, []).extend(pks)
+        found = {model: model._default_manager.select_related("locale").in_bulk(pks) for model, pks in numbers.items()}
+        tree = SiteTree(self.languages)
+        for name, by_language in self.pages.items():
+            for language, (model, pks, several) in by_language.items():
+                pages = [found[model][pk] for pk in pks]
+                getattr(tree, name)[language] = pages if several else pages[0]
+        return tree
+
+
+def _grow(languages: Sequence[str], *, ending: bool) -> SiteTree:
     Site.objects.all().delete()
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locale("en"))
     for page in root.get_children():

@@ -17,7 +17,7 @@ from tests.factories import SiteTree, grow
 def grown_tree(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SiteTree]:
     """The small tree, grown once for a module; what its tests change is rolled back after each."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield grow(("en", "nb"))
+        yield grow(("en", "nb"), anew=True)
         transaction.set_rollback(True)
 
 
