@@ -10,6 +10,7 @@ REGISTERS = (
     "courses.reading",
     "courses.changes.learning",
     "courses.editors.anchors",
+    "courses.editors.questions",
     "courses.progress.merging",
     "courses.reflections.part",
     "courses.reflections.record",

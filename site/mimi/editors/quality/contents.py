@@ -90,7 +90,8 @@ def _of_fields(row: models.Model, name: str, labels: tuple[Any, ...]) -> Iterato
         place = Place(name or each.name, labels=(*labels, each.verbose_name))
         if isinstance(each, StreamField):
             stream = each.value_from_object(row)
-            yield from _of_stream(stream.stream_block, list(stream.raw_data), place)
+            # What was changed since it was read, as in a translation's draft, and the rest as it was stored.
+            yield from _of_stream(stream.stream_block, stream.get_prep_value(), place)
         elif (kind := _kind_of_field(each)) and (value := each.value_from_object(row)):
             yield Piece(kind, value, place)
 

@@ -17,6 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from mimi.editors.quality import readability_report, reviews, unused  # noqa: F401 - two register themselves
+from mimi.editors.quality.accessibility import take_our_checker
 from mimi.editors.quality.checks import URL_NAME
 from mimi.editors.quality.checks import checks as checks_view
 from mimi.editors.quality.links import report as link_report  # noqa: F401 - registers itself
@@ -53,6 +54,12 @@ def add_review_panel(request: HttpRequest, panels: list[Any]) -> None:
 def register_review_action(actions: LogActionRegistry) -> None:
     """Give a review its words in the log."""
     reviews.register_action(actions)
+
+
+@hooks.register("construct_wagtail_userbar")
+def use_our_checker(request: HttpRequest, items: list[Any], page: Any) -> None:
+    """Check a page by the rules of this site."""
+    take_our_checker(request, items, page)
 
 
 @hooks.register("insert_editor_js")

@@ -74,9 +74,9 @@ class ReadabilityReport(QualityReport):
     default_ordering = "-too_long"
     explained = _(
         "Norwegian, German and Greek are measured by LIX: the lower, the easier. English is measured by Flesch "
-        "Reading Ease: the higher, the easier. The levels mean the same in all languages. Only running text is "
-        "counted, no headings; a page of less than 100 words gets no number. Such a number sees long words and long "
-        "sentences and nothing else, so take it as a hint."
+        "Reading Ease: the higher, the easier. The levels are set so that they can be compared between languages. "
+        "Only running text is counted, no headings; a page of less than 100 words gets no number. Such a number sees "
+        "long words and long sentences and nothing else, so take it as a hint."
     )
     columns: ClassVar[list[Any]] = [
         TitleColumn("title", label=_("Page"), accessor="page.title", sort_key="page__title",
