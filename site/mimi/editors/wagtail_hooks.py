@@ -3,7 +3,7 @@
 from importlib import import_module
 
 # Each has a module `hooks`.
-ROOMS: tuple[str, ...] = ("quality",)
+ROOMS: tuple[str, ...] = ("quality", "guide")
 
 for room in ROOMS:
     import_module(f"mimi.editors.{room}.hooks")
