@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -29,10 +28,12 @@ def shape(chapter: Chapter) -> list[str]:
     return found
 
 
-def each_chapter() -> Iterator[Any]:
-    for language in LANGUAGES:
-        for chapter in chapters(language):
-            yield pytest.param(chapter, id=f"{language}-{chapter.name}")
+def each_chapter() -> list[Any]:
+    return [
+        pytest.param(chapter, id=f"{language}-{chapter.name}")
+        for language in LANGUAGES
+        for chapter in chapters(language)
+    ]
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -59,7 +60,7 @@ def test_a_chapter_has_one_title_and_every_picture_an_alternative_text(chapter: 
 @pytest.mark.parametrize("chapter", each_chapter())
 def test_links_between_chapters_lead_somewhere(chapter: Chapter) -> None:
     names = {each.name for each in chapters("en")}
-    assert {name for name in re.findall(r"(?<!!)\[[^\]]+\]\(([^)]+)\)", chapter.source)} <= names
+    assert set(re.findall(r"(?<!!)\[[^\]]+\]\(([^)]+)\)", chapter.source)) <= names
 
 
 def test_pictures_are_small_and_belong_to_a_chapter() -> None:
