@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.utils.formats import number_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,6 +16,8 @@ from courses.editors.statistics import DOUBTS, FEWEST, QuestionStatistics, quest
 from courses.models import QuizPage
 from mimi.editors.quality.reports import QualityReport, Report, edit_url, language_name, register_report
 
+# As much of a question as tells it from others.
+LONGEST_PROMPT = 110
 DOUBTFUL, SOUND, FEW = "doubtful", "sound", "few"
 
 
@@ -62,7 +65,7 @@ def _doubt(row: QuestionStatistics, key: str) -> str:
             "languages": names
         }
     if key == "distractor":
-        return gettext("Nobody chooses: %(choices)s.") % {"choices": "; ".join(f"“{text}”" for text in row.unchosen)}
+        return gettext("Nobody chooses: %(choices)s") % {"choices": " · ".join(row.unchosen)}
     return f"{DOUBTS[key]}."
 
 
@@ -104,7 +107,8 @@ class QuestionReport(QualityReport):
         "no numbers."
     )
     columns: ClassVar[list[Any]] = [
-        TitleColumn("prompt", label=_("Question"), accessor="prompt",
+        TitleColumn("prompt", label=_("Question"), width="28%",
+                    accessor=lambda row: Truncator(row.prompt).chars(LONGEST_PROMPT),
                     get_url=lambda row: edit_url(row.quiz.pk, f"questions/{row.question.id}")),
         Column("quiz", label=_("Quiz"), accessor="quiz.title", sort_key="quiz"),
         NumberColumn("answers", label=_("Answers"), accessor="answers", sort_key="answers"),

@@ -7,9 +7,10 @@ nothing is said of a question with so few answers that a number would be chance,
 *Discrimination* is the corrected item-total correlation: Pearson's correlation of what a question gave (a share of its
 points) with what all other questions of the attempt gave; of a question that is right or wrong this is the corrected
 point-biserial correlation. Source: J. Nunnally, I. Bernstein, *Psychometric Theory*, 3rd edition 1994, chapter 8. A
-negative one means that those who do well elsewhere fail here: the key may be wrong, or the words mislead. Shares from
-30 to 95 per cent right are the usual span in which a question tells learners apart (R. Ebel, D. Frisbie, *Essentials of
-Educational Measurement*, 5th edition 1991, chapter 13).
+negative one, by more than the standard error of a correlation of nothing (1 / √n), means that those who do well
+elsewhere fail here: the key may be wrong, or the words mislead. Shares from 30 to 95 per cent right are the usual span
+in which a question tells learners apart (R. Ebel, D. Frisbie, *Essentials of Educational Measurement*, 5th edition 1991,
+chapter 13).
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ class QuestionStatistics:
         if share is None:
             return []
         found = {
-            "negative": discrimination is not None and discrimination < 0,
+            "negative": discrimination is not None and discrimination < -1 / sqrt(self.answers),
             "language": bool(self.far_off),
             "hard": share < TOO_HARD,
             "easy": share > TOO_EASY,

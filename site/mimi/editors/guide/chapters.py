@@ -7,10 +7,11 @@ picture by the name of its file below `static/mimi/guide`; a picture that hasn't
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
@@ -85,14 +86,18 @@ class Chapter:
 class _Renderer(RendererHTML):
     """Gives headings their anchors, and makes our links and pictures addresses."""
 
-    def heading_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: dict[str, object]) -> str:
+    def heading_open(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
         token = tokens[index]
         return format_html('<{} id="{}">', SafeString(token.tag), anchor_of(tokens[index + 1].content))
 
-    def link_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: dict[str, object]) -> str:
+    def link_open(
+        self, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
         return format_html('<a href="{}">', reverse(CHAPTER_URL, args=[tokens[index].attrGet("href")]))
 
-    def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: dict[str, object]) -> str:
+    def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         token = tokens[index]
         name = f"{token.attrGet('src')}{PICTURE_ENDING}"
         if not (PICTURES / name).is_file():
@@ -113,7 +118,8 @@ def anchor_of(title: str) -> str:
 
 
 def _sections(parsed: Sequence[Token]) -> Iterator[Section]:
-    title, anchor, said = "", "", []
+    title, anchor = "", ""
+    said: list[str] = []
     for before, token in zip([None, *parsed], parsed, strict=False):
         if token.type != "inline":
             continue
