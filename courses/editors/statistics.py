@@ -9,8 +9,8 @@ points) with what all other questions of the attempt gave; of a question that is
 point-biserial correlation. Source: J. Nunnally, I. Bernstein, *Psychometric Theory*, 3rd edition 1994, chapter 8. A
 negative one, by more than the standard error of a correlation of nothing (1 / √n), means that those who do well
 elsewhere fail here: the key may be wrong, or the words mislead. Shares from 30 to 95 per cent right are the usual span
-in which a question tells learners apart (R. Ebel, D. Frisbie, *Essentials of Educational Measurement*, 5th edition 1991,
-chapter 13).
+in which a question tells learners apart: R. Ebel, D. Frisbie, *Essentials of Educational Measurement*, 5th edition
+1991, chapter 13.
 """
 
 from __future__ import annotations

@@ -83,6 +83,9 @@ class Chapter:
         return mark_safe(_markdown.renderer.render(body, _markdown.options, {}))  # noqa: S308
 
 
+Environment = MutableMapping[str, Any]
+
+
 class _Renderer(RendererHTML):
     """Gives headings their anchors, and makes our links and pictures addresses."""
 
@@ -97,7 +100,7 @@ class _Renderer(RendererHTML):
     ) -> str:
         return format_html('<a href="{}">', reverse(CHAPTER_URL, args=[tokens[index].attrGet("href")]))
 
-    def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+    def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: Environment) -> str:
         token = tokens[index]
         name = f"{token.attrGet('src')}{PICTURE_ENDING}"
         if not (PICTURES / name).is_file():
