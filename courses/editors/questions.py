@@ -94,6 +94,11 @@ ORDERS: dict[str, Any] = {
 }
 
 
+def _joined(keys: list[str]) -> str:
+    """Return doubts in one cell of a table that is taken along."""
+    return "; ".join(str(DOUBTS[key]) for key in keys)
+
+
 class QuestionReport(QualityReport):
     """All questions of the quizzes that the person may change."""
 
@@ -128,10 +133,7 @@ class QuestionReport(QualityReport):
         "doubts": _("Doubtful"),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        words = dict.fromkeys((self.FORMAT_CSV, self.FORMAT_XLSX), _joined)
-        self.custom_field_preprocess = {**self.custom_field_preprocess, "doubts": words}
+    custom_field_preprocess: ClassVar[dict[str, Any]] = {"doubts": {"csv": _joined, "xlsx": _joined}}
 
     def get_filtered_queryset(self) -> Any:
         """Return the rows as they are filtered and put in order."""
@@ -145,10 +147,6 @@ class QuestionReport(QualityReport):
         wanted = filters.form.cleaned_data if filters and filters.is_valid() else {}
         state, doubt = wanted.get("state"), wanted.get("doubt")
         return (not state or state_of(row) == state) and (not doubt or doubt in row.doubts)
-
-
-def _joined(keys: list[str]) -> str:
-    return "; ".join(str(DOUBTS[key]) for key in keys)
 
 
 register_report(Report("questions", _("Questions"), QuestionReport, icon="help", order=1205))

@@ -194,7 +194,8 @@ def _answers(keys: Iterable[Any]) -> QuerySet[QuizAnswer]:
     )
 
 
-def _groups(keys: Iterable[Any]) -> QuerySet[QuizAnswer, dict[str, Any]]:
+def _groups(keys: Iterable[Any]) -> Any:
+    """Return the sums by question, by what it was then, and by language."""
     rest = ExpressionWrapper(F("attempt__points") - F("share") * F("points_possible"), output_field=FloatField())
     values = _answers(keys).annotate(rest=rest).values("question_id", "version__shape", "language")
     return values.annotate(

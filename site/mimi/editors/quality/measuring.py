@@ -65,7 +65,7 @@ def measure_outdated(everything: bool = False) -> int:
     """Measure the pages that need it, or all; forget those that are no longer live. Return how many were measured."""
     gone = PageReading.objects.filter(page__live=False).values_list("page_id", flat=True)
     forget(list(gone))
-    pages = Page.objects.live().filter(depth__gt=1) if everything else outdated()
+    pages: Any = Page.objects.live().filter(depth__gt=1) if everything else outdated()
     count = 0
     for page in pages.order_by("path").specific().iterator(chunk_size=50):
         if type(page) is not Page:

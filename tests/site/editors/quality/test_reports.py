@@ -115,6 +115,15 @@ def test_checks_are_asked_for_anew_by_those_who_may_change_the_page(small_tree: 
     assert signed_in(UserFactory()).get(f"/cms/quality/{page.pk}/").status_code in (302, 403)
 
 
+def test_the_checker_comes_with_previews_and_never_with_what_visitors_get(small_tree: SiteTree) -> None:
+    client, page = signed_in(editor()), small_tree.about["en"]
+    TextPage.objects.get(pk=page.pk).save_revision()
+    preview = client.get(f"/cms/pages/{page.pk}/view_draft/").content.decode()
+    assert "checker-axe-configuration" in preview
+    assert "video-caption" in preview
+    assert "wagtail-userbar" not in client.get("/en/about/").content.decode()
+
+
 # --- Unused files ----------------------------------------------------------------------------------------------------
 
 

@@ -81,5 +81,11 @@ document.addEventListener("w-autosave:success", () => {
   }
 });
 
+// A report leads to a field by the name that Wagtail gives its section, which is another one within a group of fields.
+const linked = location.hash.match(/^#panel-child-content-(\w+)-section$/);
+if (linked && !document.getElementById(location.hash.slice(1))) {
+  window.addEventListener("load", () => show({ dataset: { field: linked[1] } }));
+}
+
 const editor = document.querySelector(TRANSLATIONS);
 if (editor && pageId()) beforeTranslations(editor, pageId());
