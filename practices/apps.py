@@ -22,6 +22,7 @@ REGISTERS = (
     "practices.problem_set",
     "practices.problems",
     "practices.related",
+    "practices.review",
     "practices.saved.part",
     "practices.saved.record",
     "practices.search",

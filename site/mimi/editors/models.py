@@ -2,8 +2,28 @@
 
 from mimi.editors.changes.models import Approval, EarlierWording, Release
 from mimi.editors.importing.models import ImportedPage, ImportProposal, ImportUpload
+from mimi.editors.quality.models import LONGEST_ADDRESS, ExternalAddress, PageAddress, PageReading, PageReview
 from mimi.editors.roles.models import LanguageWorkflow, RoleGroup
 from mimi.editors.safety.models import Bin, DeletedPage, Deletion
 from mimi.editors.status.models import SegmentArrival, SourceChange
 
-__all__ = ["Approval", "Bin", "DeletedPage", "Deletion", "EarlierWording", "ImportProposal", "ImportUpload", "ImportedPage", "LanguageWorkflow", "Release", "RoleGroup", "SegmentArrival", "SourceChange"]
+__all__ = [
+    "LONGEST_ADDRESS",
+    "Approval",
+    "Bin",
+    "DeletedPage",
+    "Deletion",
+    "EarlierWording",
+    "ExternalAddress",
+    "ImportProposal",
+    "ImportUpload",
+    "ImportedPage",
+    "LanguageWorkflow",
+    "PageAddress",
+    "PageReading",
+    "PageReview",
+    "Release",
+    "RoleGroup",
+    "SegmentArrival",
+    "SourceChange",
+]

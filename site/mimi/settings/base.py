@@ -277,6 +277,10 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "mimi.editors.changes.workflow.publish_or_appro
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = CONFIGURATION.machine_translator
 # A practice that nobody has looked at for so long asks its editors for a review.
 PRACTICE_REVIEW_MONTHS = 24
+# The same of any other page.
+PAGE_REVIEW_MONTHS = 12
+# Whether this site asks others once a week if its links to them still lead somewhere.
+CHECK_LINKS = CONFIGURATION.check_links
 # Many times what the lessons ask for; more is nobody's notebook.
 REFLECTIONS_PER_LEARNER = 500
 # A page with many blocks is one large form.

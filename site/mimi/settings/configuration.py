@@ -44,6 +44,7 @@ class Configuration:
     limits: dict[str, Limit]
     log_level: str
     log_requests: bool
+    check_links: bool
     show_styleguide: bool
 
 
@@ -87,6 +88,7 @@ def read_configuration(variables: Mapping[str, str] | None = None) -> Configurat
         limits=limits(environment),
         log_level=environment.choice("LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_requests=environment.flag("LOG_REQUESTS"),
+        check_links=environment.flag("CHECK_LINKS"),
         show_styleguide=environment.flag("SHOW_STYLEGUIDE"),
     )
     environment.complain()

@@ -25,6 +25,7 @@ for _name in (
     "LOG_REQUESTS",
     "DEMAND_SECOND_STEP",
     "KEEP_DELETED_DAYS",
+    "CHECK_LINKS",
 ):
     os.environ.pop(_name, None)
 for _name in [name for name in os.environ if name.startswith("LIMIT_")]:
