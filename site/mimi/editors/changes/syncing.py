@@ -32,7 +32,7 @@ def on_published(instance: Any, **kwargs: Any) -> None:
     source = TranslationSource.objects.get_for_instance_or_none(instance)
     if source is None:
         return
-    # The source itself was renewed by `mimi.editors.status.signals`, right before. What is loaded from files comes with its translations.
+    # `mimi.editors.status.signals` has renewed the source right before. What is loaded comes with its translations.
     if not gates_are_open():
         offer_everywhere(source)
 

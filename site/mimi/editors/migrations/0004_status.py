@@ -6,9 +6,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("editors", "0003_deleted_pages"),
         ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
     ]
 

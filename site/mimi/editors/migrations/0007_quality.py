@@ -7,9 +7,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("editors", "0006_imports"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
