@@ -42,7 +42,7 @@ def register_import_action(actions: LogActionRegistry) -> None:
     """Give an import its words in the log."""
 
     @actions.register_action(ACTION)
-    class ImportFormatter(LogFormatter):  # type: ignore[misc]
+    class ImportFormatter(LogFormatter):
         label = _("Import from a document")
 
         def format_message(self, log_entry: Any) -> str:

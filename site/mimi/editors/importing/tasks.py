@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django_tasks import task
@@ -33,7 +34,7 @@ def begin(row: ImportProposal, content: bytes) -> None:
 @task(backend="background")
 def read_later(id_: str) -> None:
     """Read a document that was kept for the worker, and let go of the file."""
-    upload = ImportUpload.objects.select_related("proposal").filter(proposal_id=id_).first()
+    upload = ImportUpload.objects.select_related("proposal").filter(proposal_id=UUID(id_)).first()
     if upload is None:
         return
     ImportProposal.objects.filter(pk=id_).update(stage=Stage.READING)

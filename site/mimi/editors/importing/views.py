@@ -77,7 +77,7 @@ class UploadView(ImportMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the template shows."""
         context = super().get_context_data(**kwargs)
-        mine = ImportProposal.objects.filter(owner=self.request.user).order_by("-created_at")
+        mine = ImportProposal.objects.filter(owner_id=self.request.user.pk).order_by("-created_at")
         context.update(
             imports=list(mine.defer("outline", "parts", "report")[: limits.MOST_PROPOSALS]),
             accepted=",".join(suffixes()),

@@ -135,7 +135,8 @@ class _Walk:
                 state = replace(state, font=self._font(resources, operands), size=_numbers(operands[1:], 1)[0])
             elif operator in _SETTINGS:
                 name, scale = _SETTINGS[operator]
-                state = replace(state, **{name: _numbers(operands, 1)[0] * scale})
+                changed: dict[str, Any] = {name: _numbers(operands, 1)[0] * scale}
+                state = replace(state, **changed)
             elif operator in {b"Tj", b"TJ", b"'", b'"'}:
                 if operator in {b"'", b'"'}:
                     text = line = times((1, 0, 0, 1, 0, -state.leading), line)
@@ -273,7 +274,7 @@ def _links(page: PageObject, turn: Matrix, height: float) -> Iterator[tuple[floa
             continue
         a = times((1, 0, 0, 1, float(box[0]), float(box[1])), turn)
         b = times((1, 0, 0, 1, float(box[2]), float(box[3])), turn)
-        address = address.get_object()
+        address = address.get_object() if address is not None else ""
         told = address.decode("utf-8", "replace") if isinstance(address, bytes) else str(address)
         xs, ys = sorted((a[4], b[4])), sorted((height - a[5], height - b[5]))
         yield xs[0], ys[0], xs[1], ys[1], told
