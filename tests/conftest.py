@@ -48,6 +48,12 @@ def _empty_caches() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _no_look_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker looks for new stamps when a test tells it to, not because the machine was slow."""
+    monkeypatch.setattr(stamps, "LOOK_EVERY_SECONDS", 3600.0)
+
+
+@pytest.fixture(autouse=True)
 def _in_english() -> Iterator[None]:
     """No test speaks the language of the last page that another asked for."""
     with translation.override("en"):

@@ -114,6 +114,7 @@ def test_the_look_for_new_stamps_is_left_to_the_site(
     small_tree: SiteTree, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [1000.0]
+    monkeypatch.setattr(stamps, "LOOK_EVERY_SECONDS", 1.0)
     monkeypatch.setattr(stamps.time, "monotonic", lambda: now[0])
     whole = front.before(site)
     asked = environ(address(small_tree.about["en"]))

@@ -49,6 +49,7 @@ def workers() -> tuple[Worker, Worker]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """Return a function that lets seconds pass for all who look at the stamps."""
     now = [1000.0]
+    monkeypatch.setattr(stamps, "LOOK_EVERY_SECONDS", 1.0)
     monkeypatch.setattr(stamps.time, "monotonic", lambda: now[0])
 
     def wait(seconds: float) -> None:
