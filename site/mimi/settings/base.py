@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "mimi.letters",
     "mimi.loading",
     "mimi.search",
-    "mimi.editors",
     "mimi.operations",
     "courses",
     "practices",

@@ -1,1 +1,0 @@
-"""All models of this app, as Django looks for them here; each stands in the room that it belongs to."""

@@ -1,9 +1,0 @@
-"""What each room adds to Wagtail's admin."""
-
-from importlib import import_module
-
-# Each has a module `hooks`.
-ROOMS: tuple[str, ...] = ()
-
-for room in ROOMS:
-    import_module(f"mimi.editors.{room}.hooks")
