@@ -42,14 +42,14 @@ class Table:
 
     def remove(self, keys: Iterable[Any]) -> None:
         """Take rows out."""
-        statement = f"DELETE FROM {_quoted(self.name)} WHERE {_quoted(self.columns[self.key])} = %s"  # noqa: S608 - dito
+        statement = f"DELETE FROM {_quoted(self.name)} WHERE {_quoted(self.columns[self.key])} = %s"  # noqa: S608 - same
         with connection.cursor() as cursor:
             cursor.executemany(statement, [(key,) for key in keys])
 
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Put rows in."""
         values = ", ".join(["%s"] * len(self.columns))
-        statement = f"INSERT INTO {_quoted(self.name)} ({_quoted(*self.columns)}) VALUES ({values})"  # noqa: S608 - dito
+        statement = f"INSERT INTO {_quoted(self.name)} ({_quoted(*self.columns)}) VALUES ({values})"  # noqa: S608 - same
         with connection.cursor() as cursor:
             cursor.executemany(statement, list(rows))
 

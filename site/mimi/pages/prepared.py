@@ -107,7 +107,7 @@ class PreparedGet(Generic[M]):
         """
         rows = self._query.rows(pk)
         if not rows:
-            raise self._model.DoesNotExist  # type: ignore[attr-defined]
+            raise self._model.DoesNotExist  # type: ignore[attr-defined]  # each model has one of its own
         found: Any = None
         start = 0
         for name, model, columns in self._parts:
@@ -190,7 +190,7 @@ def _fill(param: Any, marks: list[Value], found: set[int], escaped: Callable[[st
             return lambda values: kind(values[place]) if kind else values[place]
         if isinstance(mark, uuid.UUID) and param == mark.hex:
             found.add(place)
-            return lambda values: values[place].hex  # type: ignore[union-attr]
+            return lambda values: values[place].hex  # type: ignore[union-attr]  # a UUID, as its stand-in is
         if isinstance(mark, str) and isinstance(param, str) and mark in param:
             found.add(place)
             before, after = param.split(mark)

@@ -26,8 +26,8 @@ def cookie_learner_id(request: HttpRequest) -> uuid.UUID | None:
     """Return the learner id of the visitor's cookie; None where it is missing, old or forged."""
     if not hasattr(request, "cookie_learner"):
         # The limits ask, the view does, and what it calls.
-        request.cookie_learner = _read_cookie(request.COOKIES.get(COOKIE))  # type: ignore[attr-defined]
-    found: uuid.UUID | None = request.cookie_learner  # type: ignore[attr-defined]
+        request.cookie_learner = _read_cookie(request.COOKIES.get(COOKIE))  # type: ignore[attr-defined]  # kept with the request
+    found: uuid.UUID | None = request.cookie_learner  # type: ignore[attr-defined]  # set above
     return found
 
 
