@@ -4,11 +4,17 @@ from django.apps import AppConfig
 
 # Each registers what this app adds to another room.
 REGISTERS = (
+    "courses.editors.learning",
     "courses.home",
+    "courses.editors.parity",
     "courses.personal_data",
     "courses.practice_set",
     "courses.reading",
     "courses.changes.learning",
+    "courses.editors.anchors",
+    "courses.editors.glossary",
+    "courses.editors.importing",
+    "courses.editors.questions",
     "courses.progress.merging",
     "courses.reflections.part",
     "courses.reflections.record",

@@ -6,6 +6,9 @@ from django.apps import AppConfig
 REGISTERS = (
     "practices.adaptations.part",
     "practices.adaptations.personal_data",
+    "practices.editors.importing",
+    "practices.editors.roles",
+    "practices.editors.waiting",
     "practices.figure_set",
     "practices.fit.record",
     "practices.library",
@@ -19,6 +22,7 @@ REGISTERS = (
     "practices.problem_set",
     "practices.problems",
     "practices.related",
+    "practices.review",
     "practices.saved.part",
     "practices.saved.record",
     "practices.search",

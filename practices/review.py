@@ -1,34 +1,24 @@
-"""Practices that nobody has looked at for long: a report for editors, and a few of them on the admin's first page."""
+"""Practices that nobody has looked at for long: a report for editors, and a few of them on the admin's first page.
+
+The mechanism is that of all pages; practices have a term of their own, and the day of their judgement.
+"""
 
 from __future__ import annotations
 
-import calendar
 from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
-from django.urls import path, reverse
-from django.urls.resolvers import URLPattern
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.components import Component
-from wagtail.admin.views.reports import PageReportView
-from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
-from mimi.pages.links import SOURCE_LANGUAGE
+from mimi.editors.quality import reviewing
 from practices.models import PracticePage
-
-MOST_ON_THE_FIRST_PAGE = 5
 
 
 def due_before(today: date | None = None) -> date:
     """Return the day before which a look at a practice is too long ago."""
-    today = today or timezone.localdate()
-    months = today.year * 12 + today.month - 1 - settings.PRACTICE_REVIEW_MONTHS
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
+    return reviewing.due_before(settings.PRACTICE_REVIEW_MONTHS, today)
 
 
 def due_for_review(user: Any) -> QuerySet[PracticePage]:
@@ -36,20 +26,20 @@ def due_for_review(user: Any) -> QuerySet[PracticePage]:
 
     Judgements are the same in every language, so those in the source language stand for all.
     """
-    editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-    return (
-        PracticePage.objects.live()
-        .filter(Q(judged_on__isnull=True) | Q(judged_on__lt=due_before()))
-        .filter(locale__language_code=SOURCE_LANGUAGE, pk__in=editable.order_by().values("pk"))
-        .order_by(F("judged_on").asc(nulls_first=True), "number", "title")
-    )
+    due = PracticePage.objects.filter(Q(judged_on__isnull=True) | Q(judged_on__lt=due_before()))
+    return reviewing.reviewable(due, user).order_by(F("judged_on").asc(nulls_first=True), "number", "title")
 
 
-class PracticeReviewReport(PageReportView):
+@reviewing.reviewed_elsewhere
+def practices() -> QuerySet[PracticePage]:
+    """Return all practices, for they have a report of their own."""
+    return PracticePage.objects.all()
+
+
+class PracticeReviewReport(reviewing.ReviewReport):
     """All practices that are due."""
 
     page_title = _("Practices to review")
-    header_icon = "time"
     results_template_name = "practices/admin/review_results.html"
     index_url_name = "practice_review"
     index_results_url_name = "practice_review_results"
@@ -60,40 +50,8 @@ class PracticeReviewReport(PageReportView):
         "judged_on": _("Last looked at"),
         "described_in": _("Described in"),
     }
-    any_permission_required: ClassVar[list[str]] = ["add", "change", "publish"]
     model = PracticePage
 
-    def get_queryset(self) -> QuerySet[PracticePage]:
+    def due(self) -> QuerySet[PracticePage]:
         """Return what is due for the person who asks."""
-        self.queryset = due_for_review(self.request.user)
-        return super().get_queryset()
-
-
-class PracticeReviewPanel(Component):
-    """The practices that are due longest, on the admin's first page; nothing where none is."""
-
-    name = "practice_review"
-    template_name = "practices/admin/review_panel.html"
-    order = 240
-
-    def get_context_data(self, parent_context: Any) -> Any:
-        """Return the first practices that are due, and how many there are."""
-        due = due_for_review(parent_context["request"].user)
-        return {
-            "practices": list(due[:MOST_ON_THE_FIRST_PAGE]),
-            "count": due.count(),
-            "months": settings.PRACTICE_REVIEW_MONTHS,
-            "report_url": reverse("practice_review"),
-        }
-
-
-def review_urls() -> list[URLPattern]:
-    """Return the addresses of the report."""
-    return [
-        path("reports/practices/", PracticeReviewReport.as_view(), name="practice_review"),
-        path(
-            "reports/practices/results/",
-            PracticeReviewReport.as_view(results_only=True),
-            name="practice_review_results",
-        ),
-    ]
+        return due_for_review(self.request.user)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext_lazy as _
@@ -12,43 +9,24 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
-from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
-from practices.adaptations.moderation import AdaptationViewSet, WaitingPanel, register_steps
-from practices.review import PracticeReviewPanel, PracticeReviewReport, review_urls
-
-
-class PracticeReviewMenuItem(MenuItem):
-    """The way to the report, for those who may open it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Say whether a person edits pages."""
-        return bool(
-            policy_registry.get_by_type(Page).user_has_any_permission(
-                request.user, PracticeReviewReport.any_permission_required
-            )
-        )
+from mimi.editors.quality.reviewing import ReviewMenuItem, review_urls
+from practices.adaptations.moderation import AdaptationViewSet, register_steps
+from practices.review import PracticeReviewReport
 
 
 @hooks.register("register_admin_urls")
 def register_review_urls() -> list[URLPattern]:
     """Give the report its address."""
-    return review_urls()
+    return review_urls(PracticeReviewReport, "practice_review", "practices")
 
 
 @hooks.register("register_reports_menu_item")
 def register_review_menu_item() -> MenuItem:
     """Put the report among the others."""
-    return PracticeReviewMenuItem(
+    return ReviewMenuItem(
         _("Practices to review"), reverse("practice_review"), name="practice-review", icon_name="time", order=1050
     )
-
-
-@hooks.register("construct_homepage_panels")
-def add_review_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Ask for a review on the first page."""
-    panels.append(PracticeReviewPanel())
 
 
 @hooks.register("register_admin_viewset")
@@ -61,9 +39,3 @@ def register_adaptations() -> ViewSet:
 def register_adaptation_steps(actions: LogActionRegistry) -> None:
     """Give what is done with reports its words in the log."""
     register_steps(actions)
-
-
-@hooks.register("construct_homepage_panels")
-def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Say on the first page that reports wait."""
-    panels.append(WaitingPanel())

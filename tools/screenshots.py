@@ -42,13 +42,18 @@ def address(site: str, kind: str, language: str) -> str:
     Raises:
         LookupError: the site has none.
     """
-    module = _pages(site, f"type=courses.ModulePage&locale=en&slug={MODULE}")[0]
+    module = pages(site, f"type=courses.ModulePage&locale=en&slug={MODULE}")[0]
     if language != "en":
-        module = _pages(site, f"translation_of={module['id']}&locale={language}")[0]
-    return str(_pages(site, f"type={kind}&child_of={module['id']}")[0]["meta"]["html_url"])
+        module = pages(site, f"translation_of={module['id']}&locale={language}")[0]
+    return str(pages(site, f"type={kind}&child_of={module['id']}")[0]["meta"]["html_url"])
 
 
-def _pages(site: str, query: str) -> list[Any]:
+def pages(site: str, query: str) -> list[Any]:
+    """Return what a site's content API lists for a query.
+
+    Raises:
+        LookupError: that is nothing.
+    """
     with urlopen(f"{site}/api/v2/pages/?{query}") as answer:  # noqa: S310 (an address of ours)
         items: list[Any] = json.load(answer)["items"]
     if not items:

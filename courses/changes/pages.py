@@ -30,6 +30,8 @@ class ChangeAnnounced(BasePage):
     change_base = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
 
     changing_stream: ClassVar[str] = ""
+    # On a translation that an editor writes by hand, the note on a change may be left out: see `mimi.editors.parity`.
+    optional_in_translation: ClassVar[tuple[str, ...]] = ("change_note",)
     concerned: ClassVar[type[People]]
     base_form_class = ChangeForm
     change_panel = ChangePanel(

@@ -14,6 +14,7 @@ from courses.changes.digests import changed_blocks
 from courses.changes.editing import Weight
 from courses.changes.models import ChangeInLanguage, MajorChange, PublishedContent
 from courses.changes.pages import ChangeAnnounced
+from mimi.editors.safety.signals import publish_undone
 from mimi.pages.cache.stamps import raise_tags
 
 
@@ -29,7 +30,7 @@ def on_page_published(instance: Page, revision: Revision | None = None, **kwargs
         if page.in_source_language:
             effective = _publish_source(page, revision.pk if revision else 0)
         else:
-            effective = _publish_translation(page)
+            effective = _publish_translation(page, revision)
         if effective:
             raise_tags(f"changes:{page.locale.language_code}")
 
@@ -56,10 +57,10 @@ def _publish_source(page: Any, number: int) -> bool:
     return bool(is_major)
 
 
-def _publish_translation(page: Any) -> bool:
+def _publish_translation(page: Any, revision: Revision | None) -> bool:
     """Let the changes that the page now holds take effect in its language; return whether there are any.
 
-    A translation that wagtail-localize manages holds what its source was when it was synchronised last; another one is
+    A translation that wagtail-localize manages holds what its source was when the revision was made; another one is
     published by somebody who knows what she does.
     """
     changes = page.waiting_changes()
@@ -70,7 +71,8 @@ def _publish_translation(page: Any) -> bool:
     ).select_related("source")
     translation = managed.first()
     if translation is not None:
-        changes = changes.filter(made_at__lte=translation.source.last_updated_at)
+        held = translation.source.last_updated_at
+        changes = changes.filter(made_at__lte=min(held, revision.created_at) if revision else held)
     note = page.change_note if translation is not None or page.has_fresh_choice() else ""
     return _take_effect(page, list(changes), note)
 
@@ -85,6 +87,28 @@ def _take_effect(page: Any, changes: list[MajorChange], note: str) -> bool:
     return bool(rows)
 
 
+def on_publish_undone(instance: Page, revision_number: int, published_at: Any, **kwargs: Any) -> None:
+    """Tell nobody any more of a change whose publish was undone.
+
+    A change that has taken effect in another language, too, is still told there.
+    """
+    page = instance.specific
+    if not isinstance(page, ChangeAnnounced):
+        return
+    language = page.locale.language_code
+    with transaction.atomic():
+        taken = ChangeInLanguage.objects.filter(change__page_key=page.translation_key, language=language)
+        if page.in_source_language:
+            taken.filter(change__revision_number=revision_number).delete()
+            undone = MajorChange.objects.filter(page_key=page.translation_key, revision_number=revision_number)
+            undone.filter(languages__isnull=True).delete()
+        else:
+            # Also what going back has let take effect: the words are those from before it.
+            taken.filter(since__gte=published_at).delete()
+        raise_tags(f"changes:{language}")
+
+
 def connect() -> None:
     """Connect the above."""
     page_published.connect(on_page_published)
+    publish_undone.connect(on_publish_undone)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
+
+from mimi.editors.roles.lists import translated_list
 
 
-@register_snippet
+@translated_list
 class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
     """A term with its definition, in one language.
 

@@ -193,6 +193,12 @@ class QuestionType(ABC):
         `seed` differs by attempt; types that shuffle do it by this, so that a reload shows the same.
         """
 
+    @abstractmethod
+    def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
+        """Return what is the same in every language: the ids of what there is to choose, in their order, each with what
+        makes it right.
+        """
+
     def kept(self, question: Question, data: Any, seed: str) -> list[Choice]:
         """Return what there is to choose, with what a refused form had chosen."""
         chosen = data.getlist("answer") if hasattr(data, "getlist") else []

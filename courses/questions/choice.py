@@ -59,6 +59,11 @@ def choice_options(question: Question) -> list[tuple[str, Any]]:
     return [(item_id, value["text"]) for item_id, value in ItemList.of(question.value, "choices").items]
 
 
+def choice_skeleton(question: Question) -> list[tuple[str, JSON]]:
+    """Return the ids of the choices, each with whether it is correct."""
+    return [(item_id, bool(value["correct"])) for item_id, value in ItemList.of(question.value, "choices").items]
+
+
 def as_ids(response: JSON) -> set[str]:
     """Read a stored answer as a set of choice ids."""
     return set(response if isinstance(response, list) else [response])

@@ -196,3 +196,6 @@ class GapFill(QuestionType):
             choice.with_text(readable(str(data.get(f"gap-{choice.id}", ""))[:LONGEST]))
             for choice in self.choices(question, None, seed)
         ]
+
+    def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
+        return [(item_id, None) for item_id in ItemList.of(question.value, "gaps").ids]

@@ -112,3 +112,6 @@ class Matching(QuestionType):
             choice.with_options(str(data.get(f"match-{choice.id}", "")))
             for choice in self.choices(question, None, seed)
         ]
+
+    def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
+        return [(item_id, None) for item_id in ItemList.of(question.value, "pairs").ids]

@@ -13,6 +13,7 @@ from .choice import (
     ChoiceQuestionBlock,
     as_ids,
     choice_options,
+    choice_skeleton,
     correct_ids,
     judged_choices,
 )
@@ -74,3 +75,6 @@ class MultipleChoice(QuestionType):
 
     def choices(self, question: Question, response: JSON | None, seed: str) -> list[Choice]:
         return judged_choices(question, None if response is None else as_ids(response))
+
+    def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
+        return choice_skeleton(question)

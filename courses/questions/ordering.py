@@ -101,3 +101,6 @@ class Ordering(QuestionType):
             for place, item_id in enumerate(response, start=1)
             if item_id in texts
         ]
+
+    def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
+        return [(item_id, None) for item_id in ItemList.of(question.value, "items").ids]

@@ -245,3 +245,12 @@ class Scenario(QuestionType):
         return [
             Choice(id=choice_id, text=value["text"], about=scene) for choice_id, value in story.open_decisions.items()
         ]
+
+    def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
+        """Return the scenes and their decisions, each of these with its worth and where it leads to."""
+        found: list[tuple[str, JSON]] = []
+        for scene_id, scene in ItemList.of(question.value, "scenes").items:
+            found.append((scene_id, None))
+            decisions = ItemList.of(scene, "choices").items
+            found += [(choice_id, [int(one["worth"] or 0), int(one["next"] or END)]) for choice_id, one in decisions]
+        return found

@@ -71,3 +71,7 @@ class TrueFalse(QuestionType):
             )
             for name, label in labels.items()
         ]
+
+    def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
+        answer = bool(question.value["answer"])
+        return [("true", answer), ("false", not answer)]

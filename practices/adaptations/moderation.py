@@ -1,4 +1,4 @@
-"""Wagtail's admin for reports: a listing, one to be read and decided, and on the first page those that wait."""
+"""Wagtail's admin for reports: a listing, and one to be read and decided."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -202,20 +201,6 @@ class AdaptationViewSet(ModelViewSet):
     def get_permissions_to_register(self) -> QuerySet[Permission]:
         """Let the right be given to groups."""
         return Permission.objects.filter(content_type__app_label="practices", codename="moderate_adaptation")
-
-
-class WaitingPanel(Component):
-    """How many reports wait, on the admin's first page, for those who may decide; nothing where none does."""
-
-    name = "adaptations_waiting"
-    template_name = "practices/admin/waiting_panel.html"
-    order = 230
-
-    def get_context_data(self, parent_context: Any) -> Any:
-        """Return how many wait, and where."""
-        may = parent_context["request"].user.has_perm(MODERATE)
-        count = Adaptation.objects.filter(status=Status.WAITING).count() if may else 0
-        return {"count": count, "url": f"{reverse(LISTING)}?status={Status.WAITING}"}
 
 
 def register_steps(actions: LogActionRegistry) -> None:

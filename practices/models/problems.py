@@ -10,12 +10,12 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, Page, TranslatableMixin
-from wagtail.snippets.models import register_snippet
 
+from mimi.editors.roles.lists import translated_list
 from practices.models.vocabularies import Phase, Setting, TargetGroup, Theme
 
 
-@register_snippet
+@translated_list
 class Problem(TranslatableMixin, ClusterableModel):
     """A problem in one language.
 

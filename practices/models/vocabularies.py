@@ -12,7 +12,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
-from wagtail.snippets.models import register_snippet
+
+from mimi.editors.roles.lists import translated_list
 
 
 class Vocabulary(TranslatableMixin, models.Model):
@@ -38,7 +39,7 @@ class Vocabulary(TranslatableMixin, models.Model):
         super().save(*args, **kwargs)
 
 
-@register_snippet
+@translated_list
 class Theme(Vocabulary):
     """What a practice is about."""
 
@@ -47,7 +48,7 @@ class Theme(Vocabulary):
         verbose_name_plural = _("themes")
 
 
-@register_snippet
+@translated_list
 class TargetGroup(Vocabulary):
     """Whom a practice is for."""
 
@@ -56,7 +57,7 @@ class TargetGroup(Vocabulary):
         verbose_name_plural = _("target groups")
 
 
-@register_snippet
+@translated_list
 class Setting(Vocabulary):
     """Where a practice is at home: municipality, NGO, employer, training provider, state agency."""
 
@@ -65,7 +66,7 @@ class Setting(Vocabulary):
         verbose_name_plural = _("settings")
 
 
-@register_snippet
+@translated_list
 class Phase(Vocabulary):
     """How far a newcomer has come: from arrival to staying."""
 
@@ -74,7 +75,7 @@ class Phase(Vocabulary):
         verbose_name_plural = _("phases")
 
 
-@register_snippet
+@translated_list
 class Country(Vocabulary):
     """The country that a practice comes from; `code` is ISO 3166-1 alpha-2 in lower case."""
 
@@ -83,7 +84,7 @@ class Country(Vocabulary):
         verbose_name_plural = _("countries")
 
 
-@register_snippet
+@translated_list
 class EvidenceLevel(Vocabulary):
     """How well a practice's effect is known; a higher `rank` is better known."""
 

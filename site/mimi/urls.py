@@ -7,12 +7,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from mimi.editors.board import landing
 from mimi.operations import editors, health, uploads
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("cms/login/", editors.sign_in),
+    path("cms/", landing.enter),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", uploads.uploaded_file, name="uploaded_file"),

@@ -1,4 +1,7 @@
-"""An editor changes a sentence: visitors see it at once, and she sees which sentences have to be translated anew."""
+"""An editor changes a sentence: visitors see it at once, and she sees which sentence has to be translated anew.
+
+She sees, too, what has changed in it and how it was translated before.
+"""
 
 from __future__ import annotations
 
@@ -100,18 +103,21 @@ def test_an_editor_changes_a_sentence_and_sees_what_is_to_be_translated(
         page.goto(address)
         assert live_site.built(address) == built[address], f"{address} was built anew"
 
-    # The Norwegian page shows her the one sentence that is behind.
-    open_in_editor(desk, live_site, lesson, "en")
-    desk.get_by_role("button", name="Actions").first.click()
-    desk.get_by_role("link", name="Sync translated pages").first.click()
-    desk.get_by_role("main").get_by_role("button").first.click()
-    desk.wait_for_load_state("networkidle")
+    # The Norwegian page shows her the one sentence that is behind, and keeps her from publishing it.
     open_in_editor(desk, live_site, lesson, "nb")
     main = desk.get_by_role("main")
-    expect(main.get_by_role("button", name="Translate", exact=True)).to_have_count(1)
-    main.get_by_role("button", name="Translate", exact=True).click()
-    main.get_by_role("textbox").last.fill(SATZ)
-    main.get_by_role("button", name="Save", exact=True).click()
+    ready = main.get_by_role("region", name="Ready to publish?")
+    changes = main.get_by_role("region", name="What has changed in English")
+    expect(ready).to_contain_text("its earlier translation is still to be checked")
     expect(main.get_by_role("button", name="Translate", exact=True)).to_have_count(0)
+    changes.get_by_role("link", name="Summary").click()
+    segment = main.get_by_role("listitem").filter(has=desk.locator("[data-difference]")).last
+    expect(segment.locator("ins")).to_contain_text("A sentence that stands here")
+    expect(segment.locator("del")).to_have_count(1)
+    segment.get_by_role("button", name="Edit", exact=True).click()
+    expect(segment.get_by_role("textbox")).not_to_have_value("")
+    segment.get_by_role("textbox").fill(SATZ)
+    segment.get_by_role("button", name="Save", exact=True).click()
+    expect(ready).to_contain_text("Nothing keeps this page from being published.")
     desk.get_by_role("button", name="Publish in Norsk").click()
     shows_soon(page, lesson.urls["nb"], SATZ)

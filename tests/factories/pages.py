@@ -23,7 +23,7 @@ from courses.models import (
 from mimi.pages.models import HomePage, TextPage
 
 from .questions import TYPES, question_data
-from .speech import block, locale, say
+from .speech import block, locale, named_id, say
 
 
 class SitePageFactory(PageFactory):
@@ -80,9 +80,9 @@ class CoursePageFactory(SitePageFactory):
         model = CoursePage
 
     title = "Course"
-    intro = "<p>How it goes.</p>"
-    audience = "<p>Those who meet newcomers.</p>"
-    closing = "<p>You can do it now.</p>"
+    intro = factory.LazyAttribute(lambda page: f"<p>{say('How it goes.', page.language)}</p>")
+    audience = factory.LazyAttribute(lambda page: f"<p>{say('Those who meet newcomers.', page.language)}</p>")
+    closing = factory.LazyAttribute(lambda page: f"<p>{say('You can do it now.', page.language)}</p>")
 
 
 class ModulePageFactory(SitePageFactory):
@@ -101,7 +101,10 @@ class ModulePageFactory(SitePageFactory):
         if not create or extracted == []:
             return
         for place, text in enumerate(extracted or [f"do what {self.title} says"]):
-            LearningOutcome.objects.create(module=self, text=text, sort_order=place, locale=self.locale)
+            key = named_id("outcome", str(self.translation_key), str(place))
+            LearningOutcome.objects.create(
+                module=self, text=text, sort_order=place, locale=self.locale, translation_key=key
+            )
 
 
 class LessonPageFactory(SitePageFactory):
@@ -115,7 +118,7 @@ class LessonPageFactory(SitePageFactory):
 
     @factory.lazy_attribute
     def body(self) -> str:
-        body = {"heading": "Idea", "body": f"<p>Text of {self.title}</p>"}
+        body = {"heading": say("Idea", self.language), "body": f"<p>Text of {self.title}</p>"}
         return json.dumps([block("prose", "idea", body)])
 
 
@@ -129,7 +132,7 @@ class QuizPageFactory(SitePageFactory):
         stream: list[dict[str, Any]] | None = None
 
     title = "Quiz"
-    intro = "<p>A few questions.</p>"
+    intro = factory.LazyAttribute(lambda page: f"<p>{say('A few questions.', page.language)}</p>")
     pass_mark = 70
 
     @factory.lazy_attribute
@@ -147,7 +150,7 @@ class AssessmentPageFactory(SitePageFactory):
         model = AssessmentPage
 
     title = "Final assessment"
-    intro = "<p>Questions from all modules.</p>"
+    intro = factory.LazyAttribute(lambda page: f"<p>{say('Questions from all modules.', page.language)}</p>")
     question_count = 6
 
 
@@ -158,4 +161,4 @@ class SummaryPageFactory(SitePageFactory):
         model = SummaryPage
 
     title = "What you can do now"
-    intro = "<p>All of it on two sheets.</p>"
+    intro = factory.LazyAttribute(lambda page: f"<p>{say('All of it on two sheets.', page.language)}</p>")

@@ -36,5 +36,5 @@ class UserFactory(Factory):
 def editor(**fields: Any) -> Any:
     """Make a person who may edit and publish all pages."""
     user: Any = UserFactory(**fields)
-    user.groups.add(*Group.objects.filter(name__in=["Editors", "Moderators"]))
+    user.groups.add(*Group.objects.filter(name__in=["Authors", "Publishers", "Moderators"]))
     return user

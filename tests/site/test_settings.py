@@ -82,6 +82,16 @@ print(json.dumps({
         ({"INACTIVE_MONTHS": "0"}, "INACTIVE_MONTHS must be a whole number of at least 1"),
         ({"EMAIL_URL": "smtp:///"}, "EMAIL_URL must name a mail server"),
         ({"EMAIL_URL": "smtp://host?tls=maybe"}, "EMAIL_URL may end in ?tls=starttls or ?tls=none, but says “maybe”."),
+        (
+            {"MACHINE_TRANSLATOR": "oracle"},
+            "MACHINE_TRANSLATOR must be one of none, DeepL, LibreTranslate, but is “oracle”.",
+        ),
+        ({"MACHINE_TRANSLATOR": "deepl"}, "MACHINE_TRANSLATOR_KEY is missing: set it to the key of your account"),
+        ({"MACHINE_TRANSLATOR": "libretranslate"}, "MACHINE_TRANSLATOR_URL is missing: set it to the address"),
+        (
+            {"MACHINE_TRANSLATOR": "libretranslate", "MACHINE_TRANSLATOR_URL": "translate.example.org"},
+            "MACHINE_TRANSLATOR_URL must be an address such as https://translate.example.org",
+        ),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR, but is “loud”."),
     ],
 )
@@ -177,6 +187,19 @@ def test_one_variable_brings_redis(tmp_path: Path) -> None:
     site = configuration(tmp_path, REDIS_URL="redis://cache:6379/0")
     assert site.has_shared_cache
     assert site.caches["default"]["BACKEND"].endswith("RedisCache")
+
+
+def test_no_machine_translates_unless_one_is_named(tmp_path: Path) -> None:
+    assert configuration(tmp_path).machine_translator is None
+    named = configuration(tmp_path, MACHINE_TRANSLATOR="DeepL", MACHINE_TRANSLATOR_KEY="key:fx").machine_translator
+    assert named is not None
+    assert named["CLASS"].endswith("DeepLTranslator")
+    assert named["OPTIONS"] == {"AUTH_KEY": "key:fx"}
+    own = configuration(
+        tmp_path, MACHINE_TRANSLATOR="libretranslate", MACHINE_TRANSLATOR_URL="http://translate:5000/"
+    ).machine_translator
+    assert own is not None
+    assert own["OPTIONS"] == {"LIBRETRANSLATE_URL": "http://translate:5000", "API_KEY": ""}
 
 
 def test_words_and_flags_forgive_blanks_and_case() -> None:

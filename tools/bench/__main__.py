@@ -18,10 +18,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tools.bench.board import report as board_report
 from tools.bench.first_visit import first_visit
 from tools.bench.learners import answers, prepare
 from tools.bench.practices import MANY, filtered_views, many_practices, searches
-from tools.bench.servers import ROOT, Measured, Request, Server, measure, served
+from tools.bench.servers import ROOT, Measured, Request, Server, environment_in, measure, served
 
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 PAGE = "/en/course/one-to-one-dialogue/seen-and-heard/"
@@ -41,7 +42,7 @@ def main() -> int:
     measuring = (2 * ROWS + 1) * ROUNDS * options.seconds
     print(f"About {(PREPARING_SECONDS + measuring) / 60:.0f} minutes, on a machine that does nothing else:")
     with tempfile.TemporaryDirectory() as folder:
-        environment = _environment(Path(folder))
+        environment = environment_in(Path(folder))
         with step("Static files and tables"):
             _manage(environment, "collectstatic", "--noinput", "-v0")
             _manage(environment, "migrate", "-v0")
@@ -63,20 +64,6 @@ def step(name: str) -> Iterator[None]:
     begun = time.monotonic()
     yield
     print(f"{time.monotonic() - begun:.0f} s", flush=True)
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PYTHONPATH": "site:.",
-        "DJANGO_SETTINGS_MODULE": "tools.bench.settings",
-        "RUNTIME_DIR": str(folder),
-        "SECRET_KEY": "only-while-it-is-measured-" * 3,
-        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
-        "BARE_DATABASE": str(folder / "bare.sqlite3"),
-        "ALLOWED_HOSTS": "*",
-        "LOG_LEVEL": "ERROR",
-    }
 
 
 def _manage(environment: dict[str, str], *words: str) -> None:
@@ -131,6 +118,7 @@ def _measure_all(environment: dict[str, str], seconds: float) -> int:
             failures += _row(name, server, requests, base, against, aim, seconds, connections)
         print(f"\nBare view: {_median(bare, nothing, seconds)}")
         print(first_visit(site.address, PAGE))
+    print(board_report(environment))
     return 1 if failures else 0
 
 

@@ -110,3 +110,18 @@ def measure(server: Server, requests: list[Request], seconds: float, connections
     line = next(line for line in output.splitlines() if line.startswith("RESULT "))
     rate, p95, failed, size = line.split()[1:]
     return Measured(float(rate), float(p95), int(failed), int(size))
+
+
+def environment_in(folder: Path) -> dict[str, str]:
+    """Return the environment of a site that keeps all that it has in a folder."""
+    return {
+        **os.environ,
+        "PYTHONPATH": "site:.",
+        "DJANGO_SETTINGS_MODULE": "tools.bench.settings",
+        "RUNTIME_DIR": str(folder),
+        "SECRET_KEY": "only-while-it-is-measured-" * 3,
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "BARE_DATABASE": str(folder / "bare.sqlite3"),
+        "ALLOWED_HOSTS": "*",
+        "LOG_LEVEL": "ERROR",
+    }

@@ -14,7 +14,7 @@ from tools.check_content.answers import answer_findings
 from tools.check_content.extent import extent_findings
 from tools.check_content.language import language_findings
 from tools.check_content.sources import TABLES, source_findings
-from tools.check_content.texts import Finding, Passage, passages
+from tools.check_content.texts import Finding, Passage, guide_passages, passages
 from tools.check_content.typography import typography_findings
 
 
@@ -34,13 +34,13 @@ class Content:
 
 
 def read(root: Path) -> Content:
-    """Read all content through the loader's own readers; files with a mistake are told and left out."""
+    """Read all content through the loader's own readers, and the guide; files with a mistake are told and left out."""
     problems = Problems()
     items = read_everything(root, problems)
     if not problems:
         check(items, problems)
     mistakes = [Finding(problem.file, problem.line, problem.message) for problem in set(problems.found)]
-    return Content(root, items, passages(items), mistakes)
+    return Content(root, items, [*passages(items), *guide_passages(root)], mistakes)
 
 
 def findings(content: Content) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from mimi.loading.texts import Markdown, Text
 
 # Addresses are written for machines: nobody reads them as words.
 NOT_READ = {"slug", "url", "email", "phone"}
+GUIDE = Path("site/mimi/editors/guide/content")
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
@@ -66,6 +67,16 @@ def passages(items: Iterable[Item]) -> list[Passage]:
         for language, values in item.texts.items()
         for passage in _of_value(values, language, "", item.key)
     ]
+
+
+def guide_passages(root: Path) -> Iterator[Passage]:
+    """Yield the texts of the editors' guide, which stands as files for the admin and isn't loaded."""
+    for file in sorted((root / GUIDE).glob("*/*.md")):
+        for token in _markdown.parse(file.read_text(encoding="utf-8")):
+            if token.type == "inline":
+                text = "".join(_read(part) for part in token.children or [])
+                line = 1 + (token.map[0] if token.map else 0)
+                yield Passage(file.parent.name, file, line, "guide", text, ("guide", file.stem))
 
 
 def _of_value(value: Any, language: str, field: str, item: tuple[str, ...]) -> Iterator[Passage]:

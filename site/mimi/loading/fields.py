@@ -117,7 +117,7 @@ def fingerprint(item: Item, instance: Any, names: list[str] | None = None) -> st
 
 def content_digest(item: Item, instance: Any, names: list[str] | None = None) -> str:
     """Return the same of an object as it is, which may be an older revision of a page."""
-    content = {name: _comparable(instance, name) for name in names or filled_fields(item)}
+    content = {name: comparable(instance, name) for name in names or filled_fields(item)}
     if isinstance(instance, Page):
         content["live"] = instance.live
     return digest_of(content, told=DjangoJSONEncoder().default)
@@ -130,12 +130,13 @@ def has_field(instance: Any, name: str) -> bool:
 
 def is_empty(instance: Any, name: str) -> bool:
     """Say whether nobody has filled a field."""
-    value = _comparable(instance, name)
+    value = comparable(instance, name)
     field = instance._meta.get_field(name)
     return value in (None, "", [], {}) or (hasattr(field, "get_default") and value == field.get_default())
 
 
-def _comparable(instance: Any, name: str) -> Any:
+def comparable(instance: Any, name: str) -> Any:
+    """Return what stands in a field, of rows without their ids, so that it can be compared."""
     field = instance._meta.get_field(name)
     if isinstance(field, StreamField):
         return field.value_from_object(instance).get_prep_value()

@@ -79,7 +79,8 @@ def _translate_strings(item: Item, record: TranslationSource, locale: Locale, ob
         places[path] += 1
         if place >= len(spoken[path]):
             continue
-        data = _with_ids_of(json.loads(segment.attrs), spoken[path][place])
+        twin = spoken[path][place]
+        data = with_ids_of(json.loads(segment.attrs), twin.string.get_translatable_html(), twin.attrs)
         key = (segment.string_id, segment.context_id)
         row = present.get(key) or new.get(key)
         if row is None:
@@ -90,7 +91,7 @@ def _translate_strings(item: Item, record: TranslationSource, locale: Locale, ob
                 data=data,
                 translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
             )
-        elif row.pk and row.data != data:
+        elif row.pk and (row.data != data or row.has_error):
             row.data = data
             row.has_error = False
             row.field_error = ""
@@ -111,15 +112,15 @@ def _translated_segments(
     return found
 
 
-def _with_ids_of(source_attrs: dict[str, Any] | None, spoken: StringSegmentValue) -> str:
+def with_ids_of(source_attrs: dict[str, Any] | None, markup: str, attrs: dict[str, Any] | None) -> str:
     """Return a translated string whose links carry the ids that the source's have.
 
     wagtail-localize takes a link's attributes from the source by its id, and ids are given in the order of
     the text, which differs between languages.
     """
-    data = spoken.string.get_translatable_html()
+    data = markup
     left = dict(source_attrs or {})
-    for own_id, attributes in (spoken.attrs or {}).items():
+    for own_id, attributes in (attrs or {}).items():
         twin = next((name for name, attrs in left.items() if attrs == attributes), None)
         if twin is not None:
             del left[twin]

@@ -12,13 +12,14 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.models import Orderable, Page, PagePermissionTester, Revision, TranslatableMixin
 
 from mimi.pages import richtext
 from mimi.pages.blocks import TextStreamBlock
 from mimi.pages.cache.fragments import Lazy
 from mimi.pages.cache.models import CacheStamp, PageFace, StampCounter
 from mimi.pages.further import FurtherLink, further_links
+from mimi.pages.gates import pass_gates
 from mimi.pages.links import links_to
 from mimi.pages.serving import PublicPageMixin
 
@@ -43,6 +44,21 @@ class BasePage(PublicPageMixin, Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Return what somebody may do with the page."""
+        from mimi.editors.roles.pages import PageRights
+
+        return PageRights(user, self)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision of the page, or give it its time, if it passes the gates.
+
+        Raises:
+            NotReadyError: it doesn't.
+        """
+        pass_gates(revision.as_object())
+        return super().publish(revision, *args, **kwargs)
 
     def lazily(self, **builders: Any) -> dict[str, Any]:
         """Return template variables that are worked out only when a template asks for them.

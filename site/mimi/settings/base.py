@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "mimi.operations",
     "courses",
     "practices",
+    # After the rooms that note what a publish changes: translators get it when that is done.
+    "mimi.editors",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.api.v2",
@@ -44,7 +46,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "mimi.editors.people_app.PeopleAppConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -86,7 +88,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mimi.editors.safety.second_step.SecondStepMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mimi.editors.parity.middleware.NotReadyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -235,6 +239,8 @@ MFA_PASSKEY_SIGNUP_ENABLED = CONFIGURATION.sends_mail
 MFA_TOTP_ISSUER = "Microintegration"
 # An account that nobody has used for so long is deleted, after its owner was told by e-mail.
 INACTIVE_MONTHS = CONFIGURATION.inactive_months
+# Whether whoever may enter the admin needs a passkey or an authenticator app beside her password.
+EDITORS_NEED_SECOND_STEP = CONFIGURATION.demands_second_step
 # How often people may write; see `mimi.people.limits`.
 LIMITS = CONFIGURATION.limits
 
@@ -260,8 +266,21 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILAPI_LIMIT_MAX = 50
+# Deleted pages can be brought back for so long.
+KEEP_DELETED_DAYS = CONFIGURATION.keep_deleted_days
+# A translation that is begun is a draft, also of a page that is live: nobody publishes by beginning, and nobody is
+# shown English under another language's address.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Approved pages are published, those that wait for others together with them.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "mimi.editors.changes.workflow.publish_or_approve"
+# What a machine translates waits for a person to confirm it; see `mimi.editors.aids.machine`.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = CONFIGURATION.machine_translator
 # A practice that nobody has looked at for so long asks its editors for a review.
 PRACTICE_REVIEW_MONTHS = 24
+# The same of any other page.
+PAGE_REVIEW_MONTHS = 12
+# Whether this site asks others once a week if its links to them still lead somewhere.
+CHECK_LINKS = CONFIGURATION.check_links
 # Many times what the lessons ask for; more is nobody's notebook.
 REFLECTIONS_PER_LEARNER = 500
 # A page with many blocks is one large form.

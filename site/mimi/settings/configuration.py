@@ -38,9 +38,13 @@ class Configuration:
     sends_mail: bool
     mail_from: str
     inactive_months: int
+    demands_second_step: bool
+    keep_deleted_days: int
+    machine_translator: dict[str, Any] | None
     limits: dict[str, Limit]
     log_level: str
     log_requests: bool
+    check_links: bool
     show_styleguide: bool
 
 
@@ -78,9 +82,13 @@ def read_configuration(variables: Mapping[str, str] | None = None) -> Configurat
         sends_mail=bool(environment.text("EMAIL_URL")),
         mail_from=environment.text("MAIL_FROM", f"no-reply@{site.hostname}"),
         inactive_months=environment.number("INACTIVE_MONTHS", 24, at_least=1),
+        demands_second_step=environment.flag("DEMAND_SECOND_STEP"),
+        keep_deleted_days=environment.number("KEEP_DELETED_DAYS", 30, at_least=1),
+        machine_translator=services.machine_translator(environment),
         limits=limits(environment),
         log_level=environment.choice("LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_requests=environment.flag("LOG_REQUESTS"),
+        check_links=environment.flag("CHECK_LINKS"),
         show_styleguide=environment.flag("SHOW_STYLEGUIDE"),
     )
     environment.complain()

@@ -138,3 +138,21 @@ def _endpoint(parts: SplitResult, scheme: str) -> str | None:
         return None
     port = f":{parts.port}" if parts.port else ""
     return f"{scheme}://{parts.hostname}{port}"
+
+
+def machine_translator(environment: Environment) -> dict[str, Any] | None:
+    """The service that MACHINE_TRANSLATOR names, as wagtail-localize wants to hear of it; None without one."""
+    name = environment.choice("MACHINE_TRANSLATOR", ("none", "DeepL", "LibreTranslate"), "none")
+    if name == "DeepL":
+        key = environment.required("MACHINE_TRANSLATOR_KEY", "set it to the key of your account at DeepL.")
+        return {"CLASS": "wagtail_localize.machine_translators.deepl.DeepLTranslator", "OPTIONS": {"AUTH_KEY": key}}
+    if name == "LibreTranslate":
+        expected = "set it to the address of your LibreTranslate, such as https://translate.example.org."
+        environment.required("MACHINE_TRANSLATOR_URL", expected)
+        url = environment.address("MACHINE_TRANSLATOR_URL", "", ("http", "https"), "https://translate.example.org")
+        options = {
+            "LIBRETRANSLATE_URL": url.geturl().rstrip("/"),
+            "API_KEY": environment.text("MACHINE_TRANSLATOR_KEY"),
+        }
+        return {"CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator", "OPTIONS": options}
+    return None

@@ -16,7 +16,17 @@ _ONLY_IN_TESTS = {
     "MEDIA_DIR": str(_FOLDER / "media"),
     "SHOW_STYLEGUIDE": "1",
 }
-for _name in ("REDIS_URL", "STORAGE_URL", "TRUST_PROXY_HEADER", "LOG_LEVEL", "LOG_REQUESTS"):
+for _name in (
+    "REDIS_URL",
+    "STORAGE_URL",
+    "MACHINE_TRANSLATOR",
+    "TRUST_PROXY_HEADER",
+    "LOG_LEVEL",
+    "LOG_REQUESTS",
+    "DEMAND_SECOND_STEP",
+    "KEEP_DELETED_DAYS",
+    "CHECK_LINKS",
+):
     os.environ.pop(_name, None)
 for _name in [name for name in os.environ if name.startswith("LIMIT_")]:
     os.environ.pop(_name)

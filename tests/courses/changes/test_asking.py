@@ -159,7 +159,7 @@ def test_a_choice_goes_through_moderation(tree: SiteTree, desk: Desk) -> None:
 def writer() -> Any:
     """Make a person who may edit pages but not publish them."""
     user = UserFactory()
-    user.groups.add(Group.objects.get(name="Editors"))
+    user.groups.add(Group.objects.get(name="Authors"))
     return user
 
 

@@ -35,7 +35,7 @@ def signed_in(user: Any) -> Client:
 def plain_editor() -> Any:
     """Return somebody who may write pages, and not moderate."""
     user = UserFactory()
-    user.groups.add(Group.objects.get(name="Editors"))
+    user.groups.add(Group.objects.get(name="Authors"))
     return user
 
 
@@ -104,14 +104,14 @@ def test_the_listing_shows_what_was_sent_and_nothing_else(reporter: Reporter, pr
 
 def test_those_who_may_are_told_on_the_first_page_that_something_waits(reporter: Reporter) -> None:
     moderator = Moderator()
-    assert "Waiting for you" not in moderator.client.get("/cms/").content.decode()
+    assert "of what was tried" not in moderator.client.get("/cms/").content.decode()
     reporter.send()
     assert "1 report of what was tried waits to be read." in moderator.client.get("/cms/").content.decode()
     for page in (signed_in(plain_editor()).get("/cms/"), signed_in(plain_editor()).get("/cms/pages/")):
         assert "1 report of what was tried" not in page.content.decode()
         assert LISTING not in page.content.decode()
     moderator.decide(reporter.report)
-    assert "Waiting for you" not in moderator.client.get("/cms/").content.decode()
+    assert "of what was tried" not in moderator.client.get("/cms/").content.decode()
 
 
 def test_an_editor_reads_it_as_it_was_written(reporter: Reporter) -> None:

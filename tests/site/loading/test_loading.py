@@ -15,10 +15,12 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from courses.models import GlossaryTerm, LessonPage, ModulePage, QuizPage
+from mimi.editors.safety.bin import delete as put_into_bin
 from mimi.loading.models import LoadedContent
 from mimi.pages.models import HomePage, TextPage
+from mimi.pages.visibility import is_in_bin
 from practices.models import PracticePage, Theme
-from tests.factories import TextPageFactory
+from tests.factories import TextPageFactory, editor
 from tests.site.loading.content import LANGUAGES, Content
 
 EN, NB = Content.module / "en.md", Content.module / "nb.md"
@@ -350,6 +352,15 @@ def test_a_page_that_an_editor_deleted_is_not_brought_back(loaded: Content) -> N
     assert not PracticePage.objects.filter(number=2, locale__language_code="en").exists()
     links = links_of(body(lesson(), 0)["body"].source)
     assert len(links) == 3, "the lesson hasn’t changed, so it isn’t touched"
+
+
+def test_a_page_that_is_deleted_and_still_kept_is_left_as_it_is(loaded: Content) -> None:
+    practice = page(PracticePage, number=2)
+    put_into_bin(practice, editor())
+    loaded.replace(Content.practices / "garden" / "en.md", "People are alone", "People are lonely")
+    assert "4 removed" in loaded.load()
+    kept = PracticePage.objects.get(pk=practice.pk)
+    assert (is_in_bin(kept), kept.live, kept.latest_revision_id) == (True, False, practice.latest_revision_id)
 
 
 def test_a_translation_that_an_editor_deleted_is_not_brought_back(loaded: Content) -> None:

@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
+from mimi.editors.parity.gate import errors
 from mimi.loading.models import LoadedContent
 from mimi.pages.links import page_address
 from practices.models import PracticePage
@@ -59,6 +60,13 @@ def test_loading_again_changes_nothing() -> None:
         said = load(settings.BASE_DIR)
     assert "0 new, 0 changed" in said
     assert [query["sql"] for query in queries if WRITES.match(query["sql"])] == []
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_every_translated_page_passes_the_gate(language: str) -> None:
+    pages = Page.objects.live().filter(locale__language_code=language, depth__gt=1).specific()
+    refused = {page.url_path: [one.message for one in errors(page)] for page in pages}
+    assert {path: told for path, told in refused.items() if told} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -24,9 +24,9 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_tables_come_before_the_practice_set(called: list[str]) -> None:
+def test_tables_come_before_the_practice_set_and_what_is_known_of_it_last(called: list[str]) -> None:
     call_command("prepare_site")
-    assert called == ["migrate", "load_practice_set"]
+    assert called == ["migrate", "load_practice_set", "measure_pages"]
 
 
 @pytest.mark.django_db

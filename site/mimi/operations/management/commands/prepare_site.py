@@ -1,4 +1,4 @@
-"""Brings the database up to date with the code: tables first, then the practice set."""
+"""Brings the database up to date with the code: tables first, then the practice set, then what is known of pages."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from wagtail.models import Site
 class Command(BaseCommand):
     """Everything that has to happen between installing a version and serving it; running it twice changes nothing."""
 
-    help = "Applies migrations and loads the practice set. Safe to run at every start."
+    help = "Applies migrations, loads the practice set and measures its pages. Safe to run at every start."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run both, in order. Each migration is named only on demand: it would hide what the loading has to say."""
+        """Run all, in order. Each migration is named only on demand: it would hide what the loading has to say."""
         verbosity = options["verbosity"]
         call_command("migrate", interactive=False, verbosity=verbosity if verbosity > 1 else 0)
         call_command("load_practice_set", verbosity=verbosity)
+        call_command("measure_pages", verbosity=verbosity)
         self._tell_wagtail_the_address()
 
     def _tell_wagtail_the_address(self) -> None:

@@ -1,0 +1,1 @@
+"""What the courses add to the editors' room."""

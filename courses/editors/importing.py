@@ -1,0 +1,111 @@
+"""How parts of a document become modules with lessons."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from mimi.editors.importing.kinds import LESSON, MODULE, Kind, register_kind
+from mimi.editors.importing.making import Maker, PageContent, register_maker
+from mimi.editors.importing.markup import rich_text
+from mimi.editors.importing.outline import Block, Heading, plain, word_count
+from mimi.editors.importing.proposals import Proposal
+from mimi.editors.importing.recognition.parts import Part
+from mimi.loading.items import stream_child
+from mimi.pages.identity import stable_uuid
+from mimi.pages.links import SOURCE_LANGUAGE
+
+LONGEST_HEADING = 120
+WORDS_A_MINUTE = 180
+
+register_kind(Kind(MODULE, _("Module"), order=10))
+register_kind(Kind(LESSON, _("Lesson of a module"), inside=MODULE, order=20))
+
+
+class ModuleMaker(Maker):
+    """Makes a module, and a lesson of each part that goes to it."""
+
+    kind = MODULE
+    place_label = _("Modules go to the course")
+
+    @property
+    def model(self) -> type[Page]:
+        """The module."""
+        from courses.models import ModulePage
+
+        return ModulePage
+
+    @property
+    def parent_model(self) -> type[Page]:
+        """The course."""
+        from courses.models import CoursePage
+
+        return CoursePage
+
+    def guess(self, part: Part, proposal: Proposal) -> dict[str, str]:
+        """A module needs nothing besides."""
+        return {}
+
+    def english(self, part: Part, place: Page | None) -> Page | None:
+        """Return the English module of the same number: one that was imported before any other."""
+        found = super().english(part, place)
+        if found is not None or not part.number:
+            return found
+        return self.model.objects.filter(number=part.number, locale__language_code=SOURCE_LANGUAGE).first()
+
+    def content(self, part: Part, proposal: Proposal, origin: str) -> PageContent:
+        """Return the module with its lessons; text that stands in the module itself becomes a lesson of its own."""
+        values: dict[str, Any] = {"title": part.title or str(_("Module")), "number": part.number}
+        module = PageContent(part, self.model, values)
+        own = [proposal.blocks[index] for index in part.blocks]
+        text = own[1:] if own and isinstance(own[0], Heading) else own
+        if text:
+            first = Part(part.id, LESSON, part.title, part.blocks, part.number, "", f"{part.path}/own text")
+            module.below.append(self._lesson(first, text, origin))
+        for child in proposal.children_of(part):
+            blocks = [proposal.blocks[index] for index in child.blocks]
+            heads = bool(blocks) and isinstance(blocks[0], Heading) and plain(blocks[0].runs) != ""
+            module.below.append(
+                self._lesson(child, blocks[1:] if heads and _is_title(child, blocks[0]) else blocks, origin)
+            )
+        return module
+
+    def _lesson(self, part: Part, blocks: list[Block], origin: str) -> PageContent:
+        from courses.models import LessonPage
+
+        minutes = max(1, ceil(word_count(blocks) / WORDS_A_MINUTE))
+        values = {
+            "title": part.title or str(_("Lesson")),
+            "minutes": minutes,
+            "body": list(_prose(blocks, f"{origin}/{part.path}")),
+        }
+        return PageContent(part, LessonPage, values)
+
+
+def _is_title(part: Part, block: Block) -> bool:
+    """Say whether a part's first heading is what its title was taken from; another stays in the text."""
+    assert isinstance(block, Heading)  # noqa: S101 (for the type)
+    return block.level < 7
+
+
+def _prose(blocks: list[Block], origin: str) -> Any:
+    """Return a block of prose for each heading of a lesson's text, as they are stored."""
+    stretches: list[tuple[str, list[Block]]] = []
+    for block in blocks:
+        if isinstance(block, Heading) and len(plain(block.runs)) <= LONGEST_HEADING:
+            stretches.append((plain(block.runs).rstrip(":"), []))
+        elif stretches:
+            stretches[-1][1].append(block)
+        else:
+            stretches.append(("", [block]))
+    counts: dict[str, int] = {}
+    for heading, found in stretches:
+        counts[heading] = counts.get(heading, 0) + 1
+        id_ = stable_uuid("import", origin, heading, str(counts[heading]))
+        yield stream_child("prose", str(id_), {"heading": heading, "body": rich_text(found)})
+
+
+register_maker(ModuleMaker())

@@ -1,0 +1,1 @@
+"""What the library adds to the editors' room."""

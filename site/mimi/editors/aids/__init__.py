@@ -1,0 +1,1 @@
+"""Help while translating: glossary and earlier translations, files for outside translators, machines, a preview."""

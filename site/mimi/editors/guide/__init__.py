@@ -1,0 +1,1 @@
+"""The editors' guide: short chapters by task, in the language of the person's admin."""
