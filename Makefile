@@ -8,6 +8,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DEV ?=
 PYTEST_WORKERS ?= auto
+# Each has a site of its own beside it.
+BROWSERS ?= 2
 ADDRESS := http://$(HOST):$(PORT)
 export HOST PORT
 
@@ -50,11 +52,11 @@ editor: $(BASE_INSTALLED) ## Make an account that may edit everything
 .PHONY: test
 test: $(DEV_INSTALLED) $(NODE_TEST_INSTALLED) catalogues debian-for-tests ## Run all tests: on SQLite, on PostgreSQL, and in a browser
 	@echo "On SQLite"
-	@$(PY) -m pytest -q -n $(PYTEST_WORKERS)
+	@$(PY) -m pytest -q -n $(PYTEST_WORKERS) --dist worksteal
 	@echo "On PostgreSQL"
-	@$(PY) -m tools.with_postgres $(PY) -m pytest -q -n $(PYTEST_WORKERS)
+	@$(PY) -m tools.with_postgres $(PY) -m pytest -q -n $(PYTEST_WORKERS) --dist worksteal
 	@echo "In a browser"
-	@$(PY) -m pytest -q -m e2e
+	@$(PY) -m pytest -q -m e2e -n $(BROWSERS) --dist worksteal
 
 .PHONY: check
 check: $(DEV_INSTALLED) $(NODE_TEST_INSTALLED) catalogues ## Lint, types, formats, catalogues, migrations; says all that is wrong

@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.utils import translation
 
 from mimi.pages.cache import fragments, middleware, stamps
@@ -27,6 +28,21 @@ pytest_plugins = ["tests.browser", "tests.migrated"]
 # How long an example takes on a busy machine says nothing.
 hypothesis.settings.register_profile("tests", deadline=None)
 hypothesis.settings.load_profile("tests")
+
+
+_NEEDS_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on a second database what no database has a part in."""
+    if connection.vendor == "sqlite":
+        return
+    left: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        asks = item.get_closest_marker("django_db") or _NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
+        left[bool(asks) and not item.get_closest_marker("once")].append(item)
+    items[:] = left[True]
+    config.hook.pytest_deselected(items=left[False])
 
 
 def _forget() -> None:

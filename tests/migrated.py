@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +36,18 @@ def _file() -> Path:
     for path in made_by:
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return FOLDER / f"{digest.hexdigest()[:24]}.sqlite3"
+
+
+def _fresh() -> Path:
+    """Return where this process keeps its database as the migrations left it."""
+    return Path(settings.RUNTIME_DIR) / f"migrated-{os.getpid()}.sqlite3"
+
+
+@pytest.fixture
+def fresh_database(django_db_setup: None, tmp_path: Path) -> Path:
+    """Return an SQLite file of the test's own, migrated and without a page."""
+    assert connection.vendor == "sqlite", "a test that asks for this runs once"
+    return Path(shutil.copyfile(_fresh(), tmp_path / "mimi.sqlite3"))
 
 
 @pytest.fixture(scope="session")
@@ -59,13 +72,17 @@ def migrated(django_db_modify_db_settings: None) -> Path | None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(migrated: Path | None, django_db_setup: None, django_db_blocker: Any) -> None:
-    """Keep the database for the next run as soon as it is migrated."""
+    """Keep the database as soon as it is migrated: for sites of their own in this run, and for the next run."""
+    if connection.vendor != "sqlite":
+        return
+    _fresh().parent.mkdir(parents=True, exist_ok=True)
+    with sqlite3.connect(connection.settings_dict["NAME"]) as source, sqlite3.connect(_fresh()) as target:
+        source.backup(target)
+    target.close()
     if migrated and not migrated.exists():
         FOLDER.mkdir(exist_ok=True)
         made = migrated.with_name(f"{os.getpid()}.part")
-        with sqlite3.connect(connection.settings_dict["NAME"]) as source, sqlite3.connect(made) as target:
-            source.backup(target)
-        target.close()
+        shutil.copyfile(_fresh(), made)
         made.replace(migrated)
         for old in sorted(FOLDER.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
             old.unlink(missing_ok=True)

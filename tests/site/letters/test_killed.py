@@ -6,7 +6,6 @@ import signal
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from tests.site.operations.processes import Ask, ask, environment
 
@@ -44,7 +43,7 @@ def send():
 """
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="it has a database of its own")
+@pytest.mark.once
 @pytest.mark.parametrize(("before", "sent"), [(True, 0), (False, 1)], ids=["before it was sent", "after it was sent"])
 def test_a_letter_whose_process_was_killed_isnt_sent_again_and_the_others_are(
     ask: Ask, tmp_path: Path, before: bool, sent: int

@@ -32,7 +32,7 @@ def below(parent: Page) -> list[str]:
 def both(content: Content) -> Content:
     """The small practice set with a further course, loaded."""
     content.add_course()
-    content.load()
+    content.set_out()
     return content
 
 
@@ -90,7 +90,7 @@ def test_practices_point_to_a_module_of_a_further_course(content: Content) -> No
 
 
 def test_a_course_that_is_added_later_stands_in_its_place_in_every_language(content: Content) -> None:
-    content.load()
+    content.set_out()
     content.add_course()
     said = content.load()
     count = 5 * len(LANGUAGES)
@@ -112,7 +112,7 @@ def test_a_course_that_is_added_later_stands_in_its_place_in_every_language(cont
 
 
 def test_a_lesson_that_is_added_later_stands_in_its_place_in_every_language(content: Content) -> None:
-    content.load()
+    content.set_out()
     for language in LANGUAGES:
         path = Content.module / f"{language}.md"
         new = f"# Asking {language} {{#asking slug=asking-{language}}}\n\nHow to ask.\n\n## Ask {{#ask}}\n\nAsk.\n\n"

@@ -38,7 +38,7 @@ def once_loaded(
     """The small practice set, loaded for all tests of this module; what they change is rolled back after each."""
     with django_db_blocker.unblock(), transaction.atomic():
         content = Content(tmp_path_factory.mktemp("loaded"))
-        content.load()
+        content.set_out()
         yield content.root
         transaction.set_rollback(True)
 

@@ -19,7 +19,7 @@ EN = Content.module / "en.md"
 @pytest.fixture
 def loaded(content: Content, db: None) -> Content:
     """The small practice set, loaded."""
-    content.load()
+    content.set_out()
     return content
 
 

@@ -23,6 +23,7 @@ from mimi.editors.parity.gate import errors
 from mimi.loading.models import LoadedContent
 from mimi.pages.links import page_address
 from practices.models import PracticePage
+from tests.factories.keeping import keep
 from tests.pdf_text import words, write_plainly
 from tests.site.loading.content import LANGUAGES, load
 from tests.site.pages.visits import forget
@@ -37,7 +38,7 @@ WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The practice set, loaded for all tests of this module; returns what the load said."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load(settings.BASE_DIR)
+        yield keep("the practice set", lambda: load(settings.BASE_DIR))
         transaction.set_rollback(True)
 
 
@@ -87,15 +88,26 @@ def test_every_page_answers_with_few_queries_when_every_cache_is_empty(language:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_links_inside_the_site_lead_somewhere(language: str) -> None:
+    pages = Page.objects.live().filter(locale__language_code=language, depth__gt=1)
     asked: dict[str, int] = {}
-    for page in Page.objects.live().filter(locale__language_code=language, depth__gt=1):
+    with override(language):
+        # Each practice is asked for on paper below.
+        for practice in PracticePage.objects.live():
+            asked[reverse("practice_pdf", args=[practice.translation_key])] = 200
+    links: dict[str, list[str]] = {}
+    for page in pages:
         url = page_address(language, page.url_path)
-        for link in re.findall(r'href="(/[^"#?]*)', Client().get(url).content.decode()):
+        response = Client().get(url)
+        asked[url] = response.status_code
+        links[url] = re.findall(r'href="(/[^"#?]*)', response.content.decode())
+    for url, found in links.items():
+        for link in found:
             if link not in asked and not link.startswith(("/static/", "/documents/")):
                 asked[link] = Client().get(link).status_code
             assert asked.get(link, 200) in (200, 302), f"{url} links to {link}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_practice_fits_two_sheets_and_nothing_of_it_is_missing(
     language: str, monkeypatch: pytest.MonkeyPatch
@@ -120,6 +132,7 @@ def test_every_practice_fits_two_sheets_and_nothing_of_it_is_missing(
                 assert part in told, f"{page.slug} ({language}): {part}"
 
 
+@pytest.mark.once
 def test_the_library_on_paper_names_every_practice(monkeypatch: pytest.MonkeyPatch) -> None:
     write_plainly(monkeypatch)
     for language in LANGUAGES:

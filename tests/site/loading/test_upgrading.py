@@ -30,7 +30,7 @@ kinds = pytest.mark.parametrize("noted", [True, False], ids=["noted", "before-an
 @pytest.fixture
 def loaded(content: Content) -> Content:
     """The small practice set, loaded."""
-    content.load()
+    content.set_out()
     return content
 
 

@@ -20,14 +20,14 @@ class Ask(Protocol):
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(fresh_database: Path, tmp_path: Path) -> dict[str, str]:
     """The environment of a site with a database of its own, without pages."""
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "mimi.settings.production",
         "SECRET_KEY": "only-in-tests-" * 4,
         "RUNTIME_DIR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'mimi.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{fresh_database}",
         "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}",
         "WORKER_PAUSE": "0",
         "EMAIL_URL": f"file://{tmp_path / 'mail'}",
@@ -47,6 +47,4 @@ def ask(environment: dict[str, str]) -> Ask:
         assert done.returncode == status, done.stderr
         return done.stdout.strip()
 
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(migrate, env=environment, cwd=ROOT, check=True)
     return run

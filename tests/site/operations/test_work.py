@@ -144,7 +144,7 @@ def children(process: int) -> list[int]:
     return [int(number) for number in found]
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="once is enough: the queue itself is tested on both")
+@pytest.mark.once
 def test_the_worker_is_started_again_when_it_is_killed_and_stops_when_told(
     ask: Callable[[str], str], begin: Callable[[], subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:

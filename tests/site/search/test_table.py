@@ -20,6 +20,7 @@ from mimi.search.models import SearchDocument
 from mimi.search.ranking import rank
 from mimi.search.results import Found, search
 from mimi.search.vocabulary import vocabulary
+from tests.factories.keeping import keep
 from tests.site.loading.content import load
 from tests.site.search.reference import Library
 from tests.site.search.table import TABLE
@@ -33,7 +34,7 @@ ROWS = [(language, query, title) for language, rows in TABLE.items() for query, 
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Library]:
     """The practice set, loaded for all tests of this module."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load(settings.BASE_DIR)
+        keep("the practice set", lambda: load(settings.BASE_DIR))
         yield Library()
         transaction.set_rollback(True)
 
