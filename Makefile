@@ -52,9 +52,9 @@ editor: $(BASE_INSTALLED) ## Make an account that may edit everything
 .PHONY: test
 test: $(DEV_INSTALLED) $(NODE_TEST_INSTALLED) catalogues debian-for-tests ## Run all tests: on SQLite, on PostgreSQL, and in a browser
 	@echo "On SQLite"
-	@$(PY) -m pytest -q -n $(PYTEST_WORKERS) --dist worksteal
+	@$(PY) -m pytest -q -n $(PYTEST_WORKERS) --maxschedchunk 8
 	@echo "On PostgreSQL"
-	@$(PY) -m tools.with_postgres $(PY) -m pytest -q -n $(PYTEST_WORKERS) --dist worksteal
+	@$(PY) -m tools.with_postgres $(PY) -m pytest -q -n $(PYTEST_WORKERS) --maxschedchunk 8
 	@echo "In a browser"
 	@$(PY) -m pytest -q -m e2e -n $(BROWSERS) --dist worksteal
 

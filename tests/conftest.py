@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
-from types import ModuleType
 from typing import Any
 
 import hypothesis
@@ -86,18 +83,6 @@ def _indexed_only_to_be_found(request: pytest.FixtureRequest, monkeypatch: pytes
     if not _searches(request):
         for name in ("page_changed", "entry_changed"):
             monkeypatch.setattr(indexing, name, lambda *_things: None)
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_a_role(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until the room of roles is there, nobody has one; to be taken away with it."""
-    if find_spec("mimi.editors.roles") is None:
-        definitions = ModuleType("mimi.editors.roles.definitions")
-        vars(definitions).update(
-            TRANSLATOR="translator", roles_of=lambda _user: frozenset(), languages_of=lambda _user, _role: ()
-        )
-        monkeypatch.setitem(sys.modules, "mimi.editors.roles", ModuleType("mimi.editors.roles"))
-        monkeypatch.setitem(sys.modules, definitions.__name__, definitions)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 # Each registers what this app adds to another room.
 REGISTERS: tuple[str, ...] = (
+    "mimi.editors.aids.unconfirmed",
     "mimi.editors.board.letters",
     "mimi.editors.board.part",
     "mimi.editors.changes.check",
@@ -18,6 +19,7 @@ REGISTERS: tuple[str, ...] = (
     "mimi.editors.quality.links.checking",
     "mimi.editors.safety.cleaning",
     "mimi.editors.safety.personal_data",
+    "mimi.editors.safety.scheduled",
     "mimi.editors.status.signals",
 )
 # Each connects what follows a publish, or a change of a translation.

@@ -1,4 +1,4 @@
-"""Jobs that are done once a day or once a week, by whichever worker comes first.
+"""Jobs that are done once a day, once a week, or whenever one is due, by whichever worker comes first.
 
 A job is a function of the time at which it runs. It may be run again for the same period when it failed or its worker
 died, so it does only what is still to be done. Each room registers its jobs when its app is ready:
@@ -60,6 +60,18 @@ class PeriodicJob:
         return "" if late else begin.date().isoformat()
 
 
+@dataclass(frozen=True)
+class OccasionalJob(PeriodicJob):
+    """A job that is due whenever something asks for it, once a minute at most; `is_due` only reads, and soon."""
+
+    hour: int = 0
+    is_due: Callable[[datetime], bool] = lambda _now: False
+
+    def period(self, now: datetime) -> str:
+        """Return the minute, counted since 1970, while the job is due; empty otherwise."""
+        return str(int(now.timestamp() // 60)) if self.is_due(now) else ""
+
+
 _jobs: dict[str, PeriodicJob] = {}
 
 
@@ -71,6 +83,11 @@ def daily(name: str, *, hour: int) -> Callable[[Run], Run]:
 def weekly(name: str, *, weekday: int, hour: int) -> Callable[[Run], Run]:
     """Register a job for one day of each week, from this hour on; used as a decorator."""
     return _register(lambda run: PeriodicJob(name, run, hour, weekday))
+
+
+def whenever(name: str, is_due: Callable[[datetime], bool]) -> Callable[[Run], Run]:
+    """Register a job for when it is due; used as a decorator."""
+    return _register(lambda run: OccasionalJob(name, run, is_due=is_due))
 
 
 def _register(make: Callable[[Run], PeriodicJob]) -> Callable[[Run], Run]:

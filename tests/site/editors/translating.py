@@ -10,6 +10,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from mimi.editors.status.states import TranslationStatus, statuses
+from mimi.pages.gates import open_gates
 from tests.factories.speech import locale
 
 
@@ -26,23 +27,28 @@ def of(page: Any, language: str = "nb") -> Any:
 def managed(page: Any, language: str = "nb") -> Translation:
     """Let wagtail-localize manage a translation of a page; nothing of it is translated yet."""
     source, _made = TranslationSource.update_or_create_from_instance(again(page))
-    return Translation.objects.get_or_create(source=source, target_locale=locale(language))[0]
+    with open_gates():
+        return Translation.objects.get_or_create(source=source, target_locale=locale(language))[0]
 
 
 def translate(page: Any, language: str = "nb", *, by: Any = None, count: int | None = None) -> None:
     """Translate the segments of an object that aren't yet, or the first `count` of them."""
     done = StringTranslation.objects.filter(locale=locale(language), context__object_id=page.translation_key)
-    known = set(done.values_list("translation_of", "context"))
+    known = set(done.filter(has_error=False).values_list("translation_of", "context"))
     segments = StringSegment.objects.filter(source__object_id=page.translation_key).order_by("order")
     left = [one for one in segments if (one.string_id, one.context_id) not in known]
     for segment in left[:count]:
-        StringTranslation.objects.create(
+        StringTranslation.objects.update_or_create(
             translation_of=segment.string,
             context=segment.context,
             locale=locale(language),
-            data=f"{segment.string.data} {language}",
-            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-            last_translated_by=by,
+            defaults={
+                "data": f"{segment.string.data} {language}",
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                "last_translated_by": by,
+                "has_error": False,
+                "field_error": "",
+            },
         )
 
 
@@ -84,6 +90,6 @@ def reviewers() -> Workflow:
     """Return a way of reviewing with one step, of the moderators."""
     workflow = Workflow.objects.create(name="Review of translations")
     step = GroupApprovalTask.objects.create(name="Read")
-    step.groups.add(Group.objects.get(name="Moderators"))
+    step.groups.add(Group.objects.get(name="Publishers"))
     WorkflowTask.objects.create(workflow=workflow, task=step)
     return workflow

@@ -13,8 +13,8 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail_localize.models import Translation
-from wagtail_localize.views.edit_translation import user_can_edit_instance
 
+from mimi.editors.roles.translations import may_change
 from mimi.pages.links import SOURCE_LANGUAGE
 
 
@@ -24,8 +24,8 @@ def with_what_it_needs(translations: QuerySet[Translation]) -> QuerySet[Translat
 
 
 def may_edit(user: Any, instance: Any) -> bool:
-    """Say whether a person may work on a translated page or snippet."""
-    return bool(user_can_edit_instance(user, instance))
+    """Say whether a person may work on a translated page or snippet, in its language."""
+    return may_change(user, instance)
 
 
 def translation_for(user: Any, pk: int) -> Translation:

@@ -16,7 +16,6 @@ from wagtail.models import Page
 
 from mimi.editors.changes.holding import HELD, approve, save_draft, waiting_release
 from mimi.editors.changes.offering import offer_earlier_translations
-from mimi.editors.changes.submitting import SubmitPageView, SubmitSnippetView
 from mimi.editors.changes.tasks import release_at_its_time
 from mimi.editors.changes.views import hold_page, show_release
 from mimi.editors.parity.gate import draft_of, errors
@@ -30,15 +29,10 @@ HOLD = "hold"
 
 @hooks.register("register_admin_urls", order=-10)
 def register_change_urls() -> list[URLPattern]:
-    """Give releases their addresses, and take those by which wagtail-localize would write over translations."""
+    """Give releases their addresses."""
     return [
         path("editors/hold/<int:page_id>/", hold_page, name="editors_hold"),
         path("editors/release/<int:page_id>/", show_release, name="editors_release"),
-        path("localize/submit/page/<int:page_id>/", SubmitPageView.as_view()),
-        path(
-            "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
-            SubmitSnippetView.as_view(),
-        ),
     ]
 
 

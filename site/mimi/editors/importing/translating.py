@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import Any
+from typing import Any, cast
 
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
@@ -18,8 +18,10 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from mimi.editors.changes.holding import save_draft
 from mimi.editors.importing.making import ACTION, Maker, PageContent, Rows, Told, assign, origin
 from mimi.editors.importing.models import ImportProposal
+from mimi.editors.roles.translations import languages_to_begin
 
 RIGHT = "wagtail_localize.submit_translation"
 
@@ -48,11 +50,16 @@ class _Translating:
         record, _created = TranslationSource.update_or_create_from_instance(draft)
         translation, _created = Translation.objects.get_or_create(source=record, target_locale=self.locale)
         paired, whole = self._pair(record, content)
-        translation.save_target(user=self.user, publish=False)
-        page = translation.get_target_instance()
+        kept = target is not None and target.alias_of_id is None
+        page = save_draft(translation, self.user) if kept else self._begun(translation)
         log(instance=page, action=ACTION, user=self.user, data={"file": self.row.file_name})
         self.told.translated.append((page.pk, page.title, paired, whole))
         self._below(content, source)
+
+    def _begun(self, translation: Translation) -> Page:
+        """Make the draft of a page that is new in this language."""
+        translation.save_target(user=self.user, publish=False)
+        return cast(Page, translation.get_target_instance())
 
     def _below(self, content: PageContent, source: Page) -> None:
         """Pair the pages below by their order, where there are as many."""
@@ -72,7 +79,7 @@ class _Translating:
         parent = source.get_parent().get_translations().filter(locale=self.locale).first()
         if parent is None or not self.user.has_perm(RIGHT):
             return False
-        return bool(parent.permissions_for_user(self.user).can_add_subpage())
+        return self.locale.language_code in languages_to_begin(self.user)
 
     def _pair(self, record: TranslationSource, content: PageContent) -> tuple[int, int]:
         """Keep a translation for each segment that has its like; return how many, and of how many."""

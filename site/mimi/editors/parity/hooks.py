@@ -15,15 +15,14 @@ from wagtail_localize.models import Translation
 from mimi.editors.parity.gate import draft_of, errors
 from mimi.editors.parity.places import edit_url
 from mimi.editors.parity.telling import tell_not_ready
-from mimi.editors.parity.views import UpdateTranslationsView, readiness, refuse_alias
+from mimi.editors.parity.views import readiness, refuse_alias
 
 
 @hooks.register("register_admin_urls", order=-10)
 def register_parity_urls() -> list[URLPattern]:
-    """Give the list of findings its address, and take two of wagtail-localize's that would publish English."""
+    """Give the list of findings its address, and take one of wagtail-localize's that would publish English."""
     return [
         path("editors/ready/<int:translation_id>/", readiness, name="editors_readiness"),
-        path("localize/update/<int:translation_source_id>/", UpdateTranslationsView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias),
     ]
 

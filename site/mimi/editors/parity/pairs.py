@@ -113,7 +113,9 @@ class Pair:
         done = set(
             StringTranslation.objects.filter(
                 context__object_id=self.page.translation_key, locale_id=self.page.locale_id, has_error=False
-            ).values_list("translation_of_id", "context_id")
+            )
+            .exclude(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+            .values_list("translation_of_id", "context_id")
         )
         return {key for key, row in self.segments.items() if (row.string_id, row.context_id) in done}
 

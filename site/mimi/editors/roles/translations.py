@@ -22,9 +22,9 @@ from django.urls import URLPattern, path
 from wagtail.models import Locale, Page
 from wagtail_localize import wagtail_hooks as localize
 from wagtail_localize.models import Translation
-from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitSnippetTranslationView
-from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from mimi.editors.changes.submitting import SubmitPageView, SubmitSnippetView
+from mimi.editors.parity.views import UpdateTranslationsView
 from mimi.editors.roles import lists
 from mimi.editors.roles.definitions import ADMINISTRATOR, PUBLISHER, REVIEWER, TRANSLATOR, languages_of, roles_of
 from mimi.editors.roles.pages import in_source_language
@@ -152,11 +152,11 @@ class OwnLanguages:
         return may
 
 
-class BeginPageTranslationView(OwnLanguages, SubmitPageTranslationView):
+class BeginPageTranslationView(OwnLanguages, SubmitPageView):
     """Begin the translation of a page; the new page is a draft."""
 
 
-class BeginListTranslationView(OwnLanguages, SubmitSnippetTranslationView):
+class BeginListTranslationView(OwnLanguages, SubmitSnippetView):
     """Begin the translation of an entry of a list; it has no drafts, so only those who may let it show begin it."""
 
     def _locales(self) -> QuerySet[Any]:

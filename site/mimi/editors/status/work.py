@@ -64,6 +64,8 @@ def worked_on(keys: Collection[UUID], languages: Sequence[str]) -> dict[Place, W
                 f"{WORDS}__context": F(f"{SEGMENT}__context"),
                 f"{WORDS}__locale": F("target_locale"),
                 f"{WORDS}__has_error": False,
+                # What a machine wrote is done when a person has confirmed it.
+                f"{WORDS}__translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
             }
         ),
     )

@@ -232,7 +232,7 @@ def test_only_publishers_let_pages_wait(lesson: Lesson, release: Release, who: s
     client = Client()
     if who == "author":
         user = UserFactory()
-        user.groups.add(editor().groups.get(name="Editors"))
+        user.groups.add(editor().groups.get(name="Authors"))
         client.force_login(user)
     client.post(f"/cms/editors/hold/{lesson.english_id}/", {"languages": ["nb"]})
     client.post(f"/cms/editors/release/{lesson.english_id}/")

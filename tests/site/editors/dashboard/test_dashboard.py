@@ -74,7 +74,7 @@ def test_a_reviewer_is_told_what_waits_for_her_and_led_to_it(behind: SiteTree, g
     html = signed_in(reviewer).get("/cms/", headers=INSIDE).content.decode()
     assert f'href="/cms/pages/{of(behind.about["en"]).pk}/edit/"' in html
     author = UserFactory()
-    author.groups.add(*editor().groups.filter(name="Editors"))
+    author.groups.add(*editor().groups.filter(name="Authors"))
     assert lines(author) == ["Nothing waits for you now."]
 
 

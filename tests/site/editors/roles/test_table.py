@@ -124,7 +124,7 @@ def stop(client: Client, tree: SiteTree, language: str) -> bool:
 
 
 def give_up(client: Client, tree: SiteTree, language: str) -> bool:
-    """Make a translation a copy of its English."""
+    """Make a translation a copy of its English; nobody may, as it would be English."""
     _translation(tree)
     client.post(f"/cms/localize/page/{tree.about['nb'].pk}/convert_to_alias/")
     return bool(Page.objects.get(pk=tree.about["nb"].pk).alias_of_id)
@@ -279,7 +279,6 @@ MAY: dict[tuple[str, str], dict[Action, tuple[str, ...]]] = {
         take_words: NB,
         look: NB,
         stop: NB,
-        give_up: NB,
         publish_translation: NB,
         submit_translation: NB,
         take_up: NB,
@@ -292,6 +291,7 @@ MAY: dict[tuple[str, str], dict[Action, tuple[str, ...]]] = {
     ("administrator", ""): {
         action: tuple(language for language in languages if language == "en" or action not in (make, copy, add_term))
         for action, languages in ACTIONS.items()
+        if action is not give_up
     },
 }
 

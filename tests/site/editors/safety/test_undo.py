@@ -28,7 +28,8 @@ def undo(desk: Desk, page: Any, number: int | None = None) -> Any:
     """Undo a publish: the last, if no other is named."""
     now = fresh(page)
     url = reverse("editors_undo_publish", args=[page.pk, number or now.live_revision_id or 0])
-    return desk.client.post(url, follow=True)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return desk.client.post(url, follow=True)
 
 
 def fresh(page: Any) -> Any:

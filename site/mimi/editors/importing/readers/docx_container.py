@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from xml.parsers import expat
 
@@ -30,7 +31,7 @@ def check_container(content: bytes) -> list[str]:
             for info in infos:
                 if info.filename.endswith((".xml", ".rels")):
                     _check_markup(archive.read(info))
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
         raise DocumentError("damaged") from error
     return names
 
