@@ -14,6 +14,7 @@ from wagtail_localize.strings import StringValue
 
 from mimi.editors.aids.confirming import unconfirmed, waiting
 from mimi.editors.aids.machine import TOGETHER
+from mimi.editors.parity.gate import draft_of, findings
 from mimi.people.models import User
 from tests.site.editors.aids.desk import Desk, everything, row_of, translate
 
@@ -122,6 +123,8 @@ def test_the_gate_is_told_of_each_with_its_place(work: Translation, desk: Desk) 
     row = row_of(work, "Fish")
     assert (one.path, one.place, one.segment_id) == (row.path, 1, row.segment.pk)
     assert "was translated by a machine" in one.message
+    told = [finding for finding in findings(draft_of(work)) if finding.check == "unconfirmed"]
+    assert [(finding.level, finding.message) for finding in told] == [("error", one.message)]
 
 
 _FORM = "multipart/form-data; boundary=edge"
