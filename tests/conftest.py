@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import hypothesis
@@ -14,6 +15,7 @@ from django.db import connection
 from django.utils import translation
 
 from mimi.pages.cache import fragments, middleware, stamps
+from mimi.pages.gates import open_gates
 from mimi.search import indexing
 from practices import booklet
 from tests.factories import SiteTree, grow
@@ -83,6 +85,13 @@ def _indexed_only_to_be_found(request: pytest.FixtureRequest, monkeypatch: pytes
     if not _searches(request):
         for name in ("page_changed", "entry_changed"):
             monkeypatch.setattr(indexing, name, lambda *_things: None)
+
+
+@pytest.fixture(autouse=True)
+def _published_as_it_is(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The gate asks what is published for its English only where it is tested: elsewhere texts are placeholders."""
+    with nullcontext() if "editors" in request.node.path.parts else open_gates():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -13,11 +13,15 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model
 from wagtail.models import Comment, ModelLogEntry, Page, PageLogEntry, Revision
 
+from mimi.editors.changes.models import Release, ReleaseState
 from mimi.people.models import Learner, User
 from mimi.people.privacy.declarations import Declaration, declarations
 from mimi.people.privacy.subject import Subject
 from tests.factories import UserFactory
 from tests.factories.rows import fill
+
+# Only one release of a page may wait.
+_SO_THAT_TWO_FIT: dict[type[Model], dict[str, Any]] = {Release: {"state": ReleaseState.CANCELLED}}
 
 
 def somebody(email: str, **fields: Any) -> User:
@@ -66,7 +70,7 @@ def _add(declaration: Declaration, subject: Subject) -> None:
         assert page
         Page.objects.filter(pk=page.pk).update(**{first: owner}, **({"locked": True} if first == "locked_by" else {}))
         return
-    fill(declaration.model, **{first: owner})
+    fill(declaration.model, **{first: owner}, **_SO_THAT_TWO_FIT.get(declaration.model, {}))
 
 
 def _name_in_passing(user: User) -> None:

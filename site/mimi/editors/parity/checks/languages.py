@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mimi.editors.parity.checks.texts import IN_ANY_LANGUAGE, excerpt
 from mimi.editors.parity.detection import other_languages
 from mimi.editors.parity.pairs import Pair, Text
-from mimi.editors.parity.registry import Check, Found, register_check
+from mimi.editors.parity.registry import ERROR, WARNING, Check, Found, register_check
 
 # A page marks words of another language by these.
 SET_APART = ["code", "i", "em"]
@@ -23,6 +23,9 @@ NAMES = {
     "da": _("Danish"),
     "nn": _("Norwegian (nynorsk)"),
 }
+
+# What is as likely as not a sentence of bokmål with many long words: somebody should look, and may publish.
+UNSURE = frozenset({"nn"})
 
 
 @register_check
@@ -36,7 +39,8 @@ class OtherLanguage(Check):
         for text, code in zip(texts, other_languages([own_words(text) for text in texts], pair.language), strict=True):
             if code:
                 told = gettext("“%(text)s” seems to be in another language: %(language)s.")
-                yield Found(told % {"text": excerpt(text), "language": NAMES[code]}, *text.key)
+                level = WARNING if code in UNSURE else ERROR
+                yield Found(told % {"text": excerpt(text), "language": NAMES[code]}, *text.key, level)
 
     def _is_asked(self, pair: Pair, text: Text) -> bool:
         if text.path.rpartition(".")[2] in IN_ANY_LANGUAGE:
