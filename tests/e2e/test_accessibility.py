@@ -94,10 +94,13 @@ def studio(browser: Browser, live_site: RunningSite, atlas: Atlas) -> Iterator[S
 @pytest.mark.parametrize("group", groups())
 def test_every_page_is_accessible(studio: Studio, atlas: Atlas, group: str, size: str) -> None:
     problems: list[str] = []
-    for view in views(atlas, group):
+    for turn, view in enumerate(views(atlas, group)):
         for language in view.languages:
             page = studio.show(size, view, language)
-            found = [*audit.axe(page, "light"), *audit.layout(page), *audit.axe(page, "dark")]
+            found = audit.layout(page)
+            # Axe looks at every view in every language on a desk; on a phone the languages take turns.
+            if size == "desk" or language == view.languages[turn % len(view.languages)]:
+                found += [*audit.axe(page, "light"), *audit.axe(page, "dark")]
             if size == "phone":
                 page.set_viewport_size(NARROW)
                 found += [f"at {NARROW['width']} px: {problem}" for problem in audit.layout(page)]
