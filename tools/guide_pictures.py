@@ -77,7 +77,7 @@ PICTURES: dict[str, Picture] = {
     "translate-editor": Picture(_translation_of(f"locale=en&slug={LESSON}", "nb"), _show_segments),
     "questions": Picture(_at("/cms/reports/questions/")),
     "moderation": Picture(_at("/cms/adaptations/")),
-    "board": Picture(_at("/cms/"), _follow("Translation board")),
+    "board": Picture(_at("/cms/"), _follow("Translations")),
     "import-preview": Picture(_at("/cms/"), _follow("Import")),
 }
 

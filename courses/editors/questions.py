@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import django_filters
 from django.utils.formats import number_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
@@ -117,7 +117,8 @@ class QuestionReport(QualityReport):
                     get_url=lambda row: edit_url(row.quiz.pk, f"questions/{row.question.id}")),
         Column("quiz", label=_("Quiz"), accessor="quiz.title", sort_key="quiz"),
         NumberColumn("answers", label=_("Answers"), accessor="answers", sort_key="answers"),
-        Column("share", label=_("Right"), accessor=lambda row: percent(row.share), sort_key="share"),
+        Column("share", label=pgettext_lazy("an answer", "Right"), sort_key="share",
+               accessor=lambda row: percent(row.share)),
         Column("discrimination", label=_("Discrimination"), sort_key="discrimination",
                accessor=lambda row: correlation(row.discrimination)),
         Column("languages", label=_("Right, by language"), accessor=by_language),
@@ -128,7 +129,7 @@ class QuestionReport(QualityReport):
         "quiz.title": _("Quiz"),
         "prompt": _("Question"),
         "answers": _("Answers"),
-        "share": _("Right"),
+        "share": pgettext_lazy("an answer", "Right"),
         "discrimination": _("Discrimination"),
         "doubts": _("Doubtful"),
     }

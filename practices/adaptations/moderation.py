@@ -70,7 +70,7 @@ def practice_of(adaptation: Adaptation) -> PageLink | None:
 
 
 class AdaptationIndexView(generic.IndexView):
-    """All that editors may see, what waits at the front."""
+    """All that editors may see, the newest first."""
 
     any_permission_required: ClassVar[list[str]] = ["change"]
     default_ordering = "-sent_at"

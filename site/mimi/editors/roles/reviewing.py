@@ -21,6 +21,8 @@ from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
+from mimi.editors.changes.holding import waiting_release
+
 SUBMIT, DECIDE, CANCEL = "editors_translation_submit", "editors_translation_decide", "editors_translation_cancel"
 
 
@@ -154,7 +156,7 @@ def standing(page: Any, translation: Translation, user: Any) -> dict[str, Any]:
         "may_submit": rights.can_submit_for_moderation(),
         "may_approve": "approve" in actions,
         "may_reject": "reject" in actions,
-        "publishes": step is not None and is_last(step),
+        "publishes": step is not None and is_last(step) and waiting_release(page) is None,
         "may_cancel": state is not None and may_cancel(page, state, user),
         "submit_url": reverse(SUBMIT, args=[translation.pk]),
         "decide_url": reverse(DECIDE, args=[translation.pk]),
@@ -171,6 +173,10 @@ def _told(page: Any, action: str) -> str:
     names = {"page": page.get_admin_display_title()}
     if action == "reject":
         return gettext("“%(page)s” was sent back.") % names
+    if page.current_workflow_state is None and waiting_release(page) is not None:
+        return (
+            gettext("“%(page)s” is ready. It goes live together with the English page and its other languages.") % names
+        )
     if page.current_workflow_state is None:
         return gettext("“%(page)s” is approved and published.") % names
     return gettext("“%(page)s” is approved and waits for a publisher.") % names

@@ -31,12 +31,13 @@ def translation_panels(context: template.Context) -> SafeString:
 def props_for_person(context: template.Context) -> str:
     """Return what the translation editor is given, without what its reader may not.
 
-    wagtail-localize offers to publish an entry of a list, or to give a translation up, to everybody.
+    wagtail-localize offers to publish an entry of a list to everybody, and to make a translation a copy of the English,
+    which nobody may.
     """
     props: dict[str, Any] = json.loads(context["props"])
     if not may_publish(context["request"].user, context["instance"]):
         props["perms"].update(canPublish=False)
-        props["links"].update(convertToAliasUrl=None)
+    props["links"].update(convertToAliasUrl=None)
     return json.dumps(props)
 
 
