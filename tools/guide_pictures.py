@@ -2,7 +2,8 @@
 
 `GUIDE_EMAIL=… GUIDE_PASSWORD=… python -m tools.guide_pictures [address] [name …]` signs in as an administrator whose
 admin is in English, at HOST and PORT (127.0.0.1:8000) or the address that it is given, and takes all pictures, or those
-named. One whose page isn't there is told and left as it is.
+named. One whose page isn't there is told and left as it is. It changes nothing on the site: a board and a gate that
+have something to say want a sentence of English that was changed and published before.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FilePayload, Page, sync_playwright
 
 from tools.screenshots import pages
 
@@ -28,6 +29,26 @@ MOST_BYTES = 60_000
 MILLISECONDS = 60_000
 PRACTICE = "arendal-room-for-volunteers"
 LESSON = "seen-and-heard"
+
+# What is imported for the picture of that: nothing is made of it.
+DOCUMENT = """1. Meeting at the door
+
+1.1 A first word
+
+Whoever comes for the first time stands at the door for a moment. One of you is there, says her name, and asks for his.
+
+2. Good practices
+
+A walk around the neighbourhood
+
+Newcomers know the way to the office, and little else of the place they live in.
+
+Step 1: Invite
+Ask three people who have lived here for long to come along.
+
+Step 2: Walk
+Let everybody show one place that means something to him.
+"""
 
 Act = Callable[[Page], None]
 
@@ -67,9 +88,20 @@ def _show_segments(page: Page) -> None:
     page.get_by_role("button", name="Edit", exact=True).nth(2).scroll_into_view_if_needed()
 
 
-def _follow(name: str) -> Act:
-    """Choose a link of the admin's menu or first page, where its address isn't ours to know."""
-    return lambda page: page.get_by_role("link", name=name).first.click()
+def _open_actions(page: Page) -> None:
+    page.get_by_role("button", name="More actions").last.click()
+
+
+def _show_gate(page: Page) -> None:
+    page.get_by_role("region", name="Ready to publish?").scroll_into_view_if_needed()
+
+
+def _import(page: Page) -> None:
+    """Give a small document, and wait until it has been read."""
+    file = FilePayload(name="booklet.txt", mimeType="text/plain", buffer=DOCUMENT.encode())
+    page.get_by_label("Document").set_input_files(file)
+    page.get_by_role("button", name="Read the document").click()
+    page.get_by_role("button", name="Make the drafts").wait_for()
 
 
 PICTURES: dict[str, Picture] = {
@@ -77,8 +109,10 @@ PICTURES: dict[str, Picture] = {
     "translate-editor": Picture(_translation_of(f"locale=en&slug={LESSON}", "nb"), _show_segments),
     "questions": Picture(_at("/cms/reports/questions/")),
     "moderation": Picture(_at("/cms/adaptations/")),
-    "board": Picture(_at("/cms/"), _follow("Translations")),
-    "import-preview": Picture(_at("/cms/"), _follow("Import")),
+    "board": Picture(_at("/cms/translations/")),
+    "release-together": Picture(_editor_of(f"locale=en&slug={LESSON}"), _open_actions),
+    "gate": Picture(_translation_of(f"locale=en&slug={LESSON}", "nb"), _show_gate),
+    "import-preview": Picture(_at("/cms/import/"), _import),
 }
 
 
