@@ -7,6 +7,7 @@ it. A test that needs a person makes her through the site, or with `live_site.ma
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -241,9 +242,18 @@ def _descendants(parent: int) -> list[int]:
 
 @pytest.fixture(scope="session")
 def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    """The site, served as for visitors."""
-    running = RunningSite(tmp_path_factory.mktemp("site"))
-    running.prepare()
+    """The site, served as for visitors; each process of a run has its own, copied from one that the first prepares."""
+    base = tmp_path_factory.getbasetemp()
+    common = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
+    with (common.parent / "preparing").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (common / "ready").exists():
+            common.mkdir()
+            RunningSite(common).prepare()
+            (common / "ready").touch()
+    running = RunningSite(Path(shutil.copytree(common, tmp_path_factory.mktemp("site") / "site")))
+    # Its address is another.
+    running.manage("prepare_site" if "PRACTICE_SET_ROOT" not in os.environ else "check", "--verbosity=0")
     running.start()
     yield running
     running.stop()
