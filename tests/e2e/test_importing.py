@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -20,7 +21,7 @@ PATIENCE = 60_000
 def desk(new_context: NewContext, live_site: RunningSite, watch: Watch) -> Page:
     """The page of an editor who is about to import."""
     watch.allow(302)
-    email = "imre@example.org"
+    email = f"imre-{uuid.uuid4().hex[:8]}@example.org"
     live_site.manage("createsuperuser", "--noinput", "--email", email, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
     page = new_context().new_page()
     page.goto("/cms/import/")
@@ -46,6 +47,7 @@ def test_a_document_becomes_drafts_and_nothing_is_published(desk: Page, page: Pa
     practice = desk.get_by_role("region", name="A walk around the neighbourhood")
     practice.get_by_label("Title").fill("A walk through the quarter")
     practice.get_by_label(re.compile("^Country")).select_option(index=1)
+    practice.get_by_label(re.compile("^Organisation")).fill("Naboer")
     make.click()
     expect(desk.get_by_text("Nothing has been published.")).to_be_visible()
     desk.get_by_role("link", name="A walk through the quarter").first.click()
@@ -53,7 +55,8 @@ def test_a_document_becomes_drafts_and_nothing_is_published(desk: Page, page: Pa
     assert "A walk through the quarter" not in page.request.get("/en/practices/").text()
 
 
-def test_a_broken_file_is_told_in_a_sentence(desk: Page) -> None:
+def test_a_broken_file_is_told_in_a_sentence(desk: Page, watch: Watch) -> None:
+    watch.allow(422)
     give(desk, "booklet.pdf", "application/pdf", b"%PDF-1.7 and then nothing of the kind")
     alert = desk.get_by_role("main").get_by_role("alert")
     expect(alert).to_be_visible(timeout=PATIENCE)

@@ -10,7 +10,7 @@ from tests.e2e.test_editor import EMAIL, PASSWORD
 
 pytestmark = pytest.mark.e2e
 # Axe and the words of the preview come some seconds after the page itself.
-PATIENCE = 30_000
+PATIENCE = 90_000
 PLANT = """
 import io, json, uuid
 from PIL import Image as Pixels

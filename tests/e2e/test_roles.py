@@ -20,9 +20,11 @@ SENTENCE = "A sentence that goes through four hands."
 SETNING = "En setning som går gjennom fire hender."
 PEOPLE = f"""
 from mimi.editors.roles.models import RoleGroup
+from mimi.people.addresses import vouch_for
 from mimi.people.models import User
 for name, role, language in (("tora", "translator", "nb"), ("rune", "reviewer", "nb"), ("pia", "publisher", "")):
     user = User.objects.create_user(f"{{name}}@roles.example.org", {PASSWORD!r})
+    vouch_for(user)
     user.groups.add(RoleGroup.objects.get(role=role, language=language).group)
 """
 Open = Callable[[str], Page]
@@ -48,7 +50,8 @@ def desk_of(new_context: NewContext, live_site: RunningSite) -> Open:
 def test_a_translation_goes_over_reviewer_and_publisher_to_the_readers(
     desk_of: Open, page: Page, live_site: RunningSite, watch: Watch, atlas: Atlas
 ) -> None:
-    watch.allow(302, 400)
+    # The admin asks for pages above, too, which a translator has nothing to do with.
+    watch.allow(302, 400, 404)
     lesson = atlas.pages["LessonPage"][-3]
     board = f"/cms/translations/?q={quote(lesson.titles['en'])}"
     before = {language: lines(page, lesson.urls[language]) for language in ("nb", "de", "el")}
@@ -93,7 +96,9 @@ def test_a_translation_goes_over_reviewer_and_publisher_to_the_readers(
     shows_soon(page, lesson.urls["nb"], SETNING)
     now = lines(page, lesson.urls["nb"])
     assert len(now) == len(before["nb"])
-    assert all(SETNING in new for new, old in zip(now, before["nb"], strict=True) if new != old)
+    changed = [(old, new) for old, new in zip(before["nb"], now, strict=True) if new != old]
+    assert changed
+    assert [pair for pair in changed if SETNING not in pair[1]] == []
     for language in ("de", "el"):
         assert lines(page, lesson.urls[language]) == before[language]
     tora.goto(board)
