@@ -23,9 +23,8 @@ from mimi.editors.parity.gate import errors
 from mimi.loading.models import LoadedContent
 from mimi.pages.links import page_address
 from practices.models import PracticePage
-from tests.factories.keeping import keep
 from tests.pdf_text import words, write_plainly
-from tests.site.loading.content import LANGUAGES, load
+from tests.site.loading.content import LANGUAGES, load, load_all
 from tests.site.pages.visits import forget
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
@@ -38,7 +37,7 @@ WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The practice set, loaded for all tests of this module; returns what the load said."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield keep("the practice set", lambda: load(settings.BASE_DIR))
+        yield load_all()
         transaction.set_rollback(True)
 
 
@@ -63,6 +62,7 @@ def test_loading_again_changes_nothing() -> None:
     assert [query["sql"] for query in queries if WRITES.match(query["sql"])] == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
 def test_every_translated_page_passes_the_gate(language: str) -> None:
     pages = Page.objects.live().filter(locale__language_code=language, depth__gt=1).specific()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.utils import translation
@@ -20,8 +19,7 @@ from mimi.search.models import SearchDocument
 from mimi.search.ranking import rank
 from mimi.search.results import Found, search
 from mimi.search.vocabulary import vocabulary
-from tests.factories.keeping import keep
-from tests.site.loading.content import load
+from tests.site.loading.content import load_all
 from tests.site.search.reference import Library
 from tests.site.search.table import TABLE
 
@@ -34,7 +32,7 @@ ROWS = [(language, query, title) for language, rows in TABLE.items() for query, 
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Library]:
     """The practice set, loaded for all tests of this module."""
     with django_db_blocker.unblock(), transaction.atomic():
-        keep("the practice set", lambda: load(settings.BASE_DIR))
+        load_all()
         yield Library()
         transaction.set_rollback(True)
 
