@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from wagtail.coreutils import find_available_slug
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail.signals import published
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 
 from mimi.editors.changes.models import Approval, Release, ReleaseState
 from mimi.editors.changes.syncing import follow_draft
@@ -122,8 +122,13 @@ def save_draft(translation: Translation, user: Any = None) -> Any:
     """
     draft = draft_of(translation)
     draft.slug = find_available_slug(draft.get_parent(), slugify(draft.slug), ignore_page_id=draft.pk)
-    draft.save_revision(user=user, clean=False)
+    note_saved(translation, draft.save_revision(user=user, clean=False))
     return type(draft).objects.get(pk=draft.pk)
+
+
+def note_saved(translation: Translation, revision: Revision) -> None:
+    """Note, as wagtail-localize does, that a version holds what was translated until now; the board asks for it."""
+    TranslationLog.objects.create(source=translation.source, locale=translation.target_locale, revision=revision)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
-from mimi.editors.changes.holding import waiting_release
+from mimi.editors.changes.holding import note_saved, waiting_release
 
 SUBMIT, DECIDE, CANCEL = "editors_translation_submit", "editors_translation_decide", "editors_translation_cancel"
 
@@ -47,7 +47,7 @@ def save_words(translation: Translation, user: Any) -> Any:
     """
     page = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     page.slug = find_available_slug(page.get_parent(), slugify(page.slug), ignore_page_id=page.pk)
-    page.save_revision(user=user)
+    note_saved(translation, page.save_revision(user=user))
     return translated_page(translation)
 
 

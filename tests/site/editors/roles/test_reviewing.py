@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 
+from mimi.editors.status.work import worked_on
 from tests.courses.desk import told
 from tests.factories import SiteTree
 from tests.site.editors.roles.people import person, refused, signed_in, translation_of
@@ -64,6 +65,9 @@ def test_it_is_published_once_a_reviewer_and_a_publisher_have_approved(
     with TestCase.captureOnCommitCallbacks(execute=True):
         decide(signed_in(person("publisher")), small_tree, translation, approve="1")
     assert (page_of(small_tree).title, page_of(small_tree).live) == (WORDS, True)
+    # The version holds all that was translated, so the board asks for nothing more than what is still English.
+    done = worked_on([small_tree.about["en"].translation_key], ["nb"])
+    assert [work.unsaved_at for work in done.values()] == [None]
 
 
 def test_what_the_reviewer_mends_is_what_is_published(small_tree: SiteTree, translation: Translation) -> None:
