@@ -80,7 +80,7 @@ class Chapter:
         """What stands below its title, as HTML. The files are our own, and raw HTML in them is shown as text."""
         tokens = _parse(self.source)
         body = tokens[next(n for n, token in enumerate(tokens) if token.type == "heading_close") + 1 :]
-        return mark_safe(_markdown.renderer.render(body, _markdown.options, {}))  # noqa: S308
+        return mark_safe(_markdown.renderer.render(body, _markdown.options, {}))  # noqa: S308 (raw HTML is off)
 
 
 Environment = MutableMapping[str, Any]

@@ -110,7 +110,7 @@ def _close(pipe: Any) -> None:
 
 def _listen(process: subprocess.Popen[bytes], tell: Tell | None) -> dict[str, Any] | None:
     """Return the last message, and pass on how far the reading has come."""
-    assert process.stdout is not None  # noqa: S101
+    assert process.stdout is not None  # noqa: S101 (for the type: a pipe, too)
     while line := process.stdout.readline(limits.MOST_ANSWER):
         try:
             message = json.loads(line)

@@ -172,8 +172,8 @@ def _right_column(rows: list[Row]) -> float | None:
             break
         crossing = sum(_crosses(row, start) for row in rows)
         beside = [row for row in rows if not _crosses(row, start) and not _is_table_row(row, start)]
-        left = _extents(beside, lambda line, at=start: line.x0 < at - EDGE)  # type: ignore[misc]
-        right = _extents(beside, lambda line, at=start: line.x0 >= at - EDGE)  # type: ignore[misc]
+        left = _extents(beside, lambda line, at=start: line.x0 < at - EDGE)  # type: ignore[misc]  # mypy can’t infer a lambda with a default
+        right = _extents(beside, lambda line, at=start: line.x0 >= at - EDGE)  # type: ignore[misc]  # mypy can’t infer a lambda with a default
         if _runs_as_text(left) and _runs_as_text(right):
             found.append((crossing, float(start)))
     return _with_indents(lines, rows, *min(found)) if found else None

@@ -225,7 +225,7 @@ _SETTINGS = {
 def _read(raw: bytes, state: _State) -> tuple[str, float]:
     """Return the letters of a string and how wide it is, before the transformations."""
     font = state.font
-    assert font is not None  # noqa: S101
+    assert font is not None  # noqa: S101 (for the type: asked for only where there is one)
     if isinstance(font.encoding, str):
         codes = raw.decode(font.encoding, "replace")
         letters = codes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from mimi.editors.importing import limits
 from mimi.editors.importing.outline import (
@@ -164,10 +165,10 @@ def _ordinal(text: str, n: int) -> str | None:
     return match["rest"] if number == wanted else None
 
 
-def _run_of(found: list[Chunk], rest_of: object) -> list[str]:
+def _run_of(found: list[Chunk], rest_of: Callable[[str, int], str | None]) -> list[str]:
     taken: list[str] = []
     for n, chunk in enumerate(found[:500]):
-        rest = rest_of(chunk.text, n)  # type: ignore[operator]
+        rest = rest_of(chunk.text, n)
         if not rest:
             break
         taken.append(rest)
