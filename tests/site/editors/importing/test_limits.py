@@ -122,6 +122,13 @@ def test_any_bytes_are_read_or_refused(name: str, content: bytes) -> None:
         assert isinstance(read(name, begins + content), list)
 
 
+def test_a_pdf_with_a_filter_that_nobody_knows_is_damaged() -> None:
+    """It isn't taken for one that is protected, or for an error of ours."""
+    with pytest.raises(DocumentError) as error:
+        read("odd.pdf", SMALL_PDF.replace(b"/FlateDecode", b"/ lateDecode"))
+    assert error.value.code == "damaged"
+
+
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_file_with_wrong_bytes_in_it_is_read_or_refused(data: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Any
 from xml.parsers.expat import ExpatError
@@ -84,8 +85,11 @@ class WordReader(Reader):
             AttributeError,
             IndexError,
             OSError,
+            RuntimeError,
+            EOFError,
             ExpatError,
             zipfile.BadZipFile,
+            zlib.error,
         ) as error:
             raise DocumentError("damaged") from error
         return str(made.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from collections import Counter
 from io import BytesIO
 from typing import Any
@@ -46,6 +47,9 @@ class PdfReader(Reader):
         except (PdfReadError, PyPdfError) as error:
             raise DocumentError("damaged") from error
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError, AssertionError) as error:
+            raise DocumentError("damaged") from error
+        except (RuntimeError, zlib.error) as error:
+            # Among them: a filter that pypdf doesn't know.
             raise DocumentError("damaged") from error
         kept = _without_furniture(pages)
         # Page numbers alone are none, either: they were set on top of a scan.
