@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from io import BytesIO
 from typing import Any
-from xml.parsers.expat import ExpatError
 
 import mammoth
 from lxml import html
@@ -78,19 +75,7 @@ class WordReader(Reader):
             raise DocumentError("too-deep") from error
         except MemoryError:
             raise
-        except (
-            KeyError,
-            ValueError,
-            TypeError,
-            AttributeError,
-            IndexError,
-            OSError,
-            RuntimeError,
-            EOFError,
-            ExpatError,
-            zipfile.BadZipFile,
-            zlib.error,
-        ) as error:
+        except Exception as error:
             raise DocumentError("damaged") from error
         return str(made.value)
 

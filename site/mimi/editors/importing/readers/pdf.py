@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import zlib
 from collections import Counter
 from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader as PypdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PdfReadError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
 from mimi.editors.importing import limits
 from mimi.editors.importing.outline import Block
@@ -44,12 +43,9 @@ class PdfReader(Reader):
             raise DocumentError("bomb") from error
         except RecursionError as error:
             raise DocumentError("too-deep") from error
-        except (PdfReadError, PyPdfError) as error:
-            raise DocumentError("damaged") from error
-        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, OSError, AssertionError) as error:
-            raise DocumentError("damaged") from error
-        except (RuntimeError, zlib.error) as error:
-            # Among them: a filter that pypdf doesn't know.
+        except (DocumentError, MemoryError):
+            raise
+        except Exception as error:
             raise DocumentError("damaged") from error
         kept = _without_furniture(pages)
         # Page numbers alone are none, either: they were set on top of a scan.
