@@ -8,6 +8,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DEV ?=
 PYTEST_WORKERS ?= auto
+# A worker has whole files, in the order that tests/conftest.py gives them.
+BY_FILE := --dist loadgroup --no-loadscope-reorder
 # Each has a site of its own beside it.
 BROWSERS ?= 2
 ADDRESS := http://$(HOST):$(PORT)
@@ -52,9 +54,9 @@ editor: $(BASE_INSTALLED) ## Make an account that may edit everything
 .PHONY: test
 test: $(DEV_INSTALLED) $(NODE_TEST_INSTALLED) catalogues debian-for-tests ## Run all tests: on SQLite, on PostgreSQL, and in a browser
 	@echo "On SQLite"
-	@$(PY) -m pytest -q -n $(PYTEST_WORKERS) --maxschedchunk 8
+	@$(PY) -m pytest -q -n $(PYTEST_WORKERS) $(BY_FILE)
 	@echo "On PostgreSQL"
-	@$(PY) -m tools.with_postgres $(PY) -m pytest -q -n $(PYTEST_WORKERS) --maxschedchunk 8
+	@$(PY) -m tools.with_postgres $(PY) -m pytest -q -n $(PYTEST_WORKERS) $(BY_FILE)
 	@echo "In a browser"
 	@$(PY) -m pytest -q -m e2e -n $(BROWSERS) --dist worksteal
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, ReferenceIndex, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -21,13 +21,11 @@ from mimi.loading.items import SOURCE, Item, Key
 from mimi.loading.localize import finish_translation, translation_fingerprint
 from mimi.loading.models import LoadedContent
 from mimi.loading.problems import ContentError
+from mimi.operations.statistics import Growth
 from mimi.pages.digests import digest_of
 from mimi.pages.gates import open_gates
 from mimi.pages.models import HomePage
 from mimi.pages.visibility import in_bin
-
-# Fewer new rows than these make no difference to how a database plans.
-FEWEST_COUNTED = 20
 
 
 @dataclass
@@ -60,7 +58,7 @@ class Loader:
         self.loaded = {(row.key, row.language): row for row in LoadedContent.objects.all()}
         self.objects: dict[Key, Any] = {}
         self.touched: set[Key] = set()
-        self.counted_at = 0
+        self.growth = Growth()
 
     def load(self) -> Report:
         """Load all items; either all of them or none.
@@ -87,22 +85,11 @@ class Loader:
                 self.report.counts["removed"] += len(item.texts)
                 continue
             self.tell(f"{number} of {len(self.items)}: {item.name}")
-            self._count_rows()
+            self.growth.reached(self.report.counts["new"])
             source_changed = self._load_source(item)
             for language in item.texts:
                 if language != SOURCE:
                     self._load_translation(item, language, source_changed=source_changed)
-
-    def _count_rows(self) -> None:
-        """Let PostgreSQL count the rows whenever there are twice as many: nobody else sees them before the end.
-
-        It would go on planning its queries for tables as they were at the beginning, empty at the first load.
-        """
-        new = self.report.counts["new"]
-        if connection.vendor == "postgresql" and new >= 2 * max(self.counted_at, FEWEST_COUNTED):
-            self.counted_at = new
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
 
     def _find_or_make(self, item: Item) -> None:
         """Find an item's English object, or make a draft of it, so that links can lead to it."""

@@ -19,6 +19,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from wagtail.models import Page
 
+from mimi.operations.statistics import Growth
 from mimi.pages.cache.stamps import raise_tags
 from mimi.pages.models import BasePage
 from mimi.pages.visibility import restricted
@@ -112,13 +113,14 @@ def update_index(*, everything: bool = False, model: str = "") -> int:
     if model:
         app, _dot, name = model.partition(".")
         pages = pages.filter(content_type__app_label=app, content_type__model=name)
-    count, seen = 0, set()
+    count, seen, growth = 0, set(), Growth()
     for pks in _batches(list(pages.order_by("path").values_list("pk", flat=True)), AT_ONCE):
         batch = Page.objects.filter(pk__in=pks).select_related("locale").specific()
         own = [page for page in batch if isinstance(page, BasePage)]
         seen |= {page.pk for page in own}
         stale = [page for page in own if everything or _is_stale(page, known)]
         count += _write([_prepare_page(page) for page in stale], anew=everything)
+        growth.reached(count)
     if model:
         return count
     count += _forget_pages(set(known) - seen)

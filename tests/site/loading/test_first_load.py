@@ -28,6 +28,7 @@ def ids() -> set[tuple[str, tuple[str, ...]]]:
     }
 
 
+@pytest.mark.once
 def test_ids_do_not_depend_on_the_installation(content: Content) -> None:
     content.load()
     first = ids()
@@ -45,7 +46,9 @@ def _unload() -> None:
     Translation.objects.all().delete()
 
 
-@pytest.mark.parametrize("after", [1, 5, 20])
+@pytest.mark.parametrize(
+    "after", [pytest.param(1, marks=pytest.mark.once), pytest.param(5, marks=pytest.mark.once), 20]
+)
 def test_a_crash_in_the_middle_loads_nothing(
     after: int,
     content: Content,

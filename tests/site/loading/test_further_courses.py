@@ -81,6 +81,7 @@ def _main(model: Any) -> Any:
     return model.objects.get(path__startswith=course.path).translation_key
 
 
+@pytest.mark.once
 def test_practices_point_to_a_module_of_a_further_course(content: Content) -> None:
     content.add_course()
     content.replace(Content.practices / "cafe" / "practice.yaml", "- '1'", "- w1")
@@ -89,6 +90,7 @@ def test_practices_point_to_a_module_of_a_further_course(content: Content) -> No
     assert [row.page.title for row in practice.related_modules.all()] == ["Workplace en"]
 
 
+@pytest.mark.once
 def test_a_course_that_is_added_later_stands_in_its_place_in_every_language(content: Content) -> None:
     content.set_out()
     content.add_course()
@@ -124,6 +126,7 @@ def test_a_lesson_that_is_added_later_stands_in_its_place_in_every_language(cont
         assert page(LessonPage, language, title=f"Asking {language}").live
 
 
+@pytest.mark.once
 def test_a_further_course_may_have_an_end_of_its_own(content: Content) -> None:
     content.add_course()
     facts = content.read(Content.further / "course.yaml")
