@@ -30,6 +30,8 @@ hypothesis.settings.register_profile("tests", deadline=None)
 hypothesis.settings.load_profile("tests")
 
 
+# Characters of a failure, from its beginning and from its end.
+ENOUGH_TOLD = 3000
 _NEEDS_DATABASE = {"db", "transactional_db", "django_db_setup"}
 # Tests that load the practice set, or part of it: it is loaded once, by one worker.
 _LOADING = ("tests/site/loading/", "tests/site/search/test_table.py")
@@ -67,7 +69,9 @@ def _commits(item: pytest.Item) -> bool:
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Say at once what failed: a long run that is stopped would never come to its summary."""
     if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
-        print(f"\n{report.nodeid} ({report.when})\n{report.longreprtext[-4000:]}", flush=True)  # noqa: T201 - as above
+        text = report.longreprtext
+        told = text if len(text) < 2 * ENOUGH_TOLD else f"{text[:ENOUGH_TOLD]}\n…\n{text[-ENOUGH_TOLD:]}"
+        print(f"\n{report.nodeid} ({report.when})\n{told}", flush=True)  # noqa: T201 - nobody would see it otherwise
 
 
 def _forget() -> None:

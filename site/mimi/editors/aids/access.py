@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -14,7 +15,7 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail_localize.models import Translation
 
-from mimi.editors.roles.translations import may_change
+from mimi.editors.roles.translations import is_closed_to, may_change
 from mimi.pages.links import SOURCE_LANGUAGE
 
 
@@ -44,6 +45,28 @@ def translation_for(user: Any, pk: int) -> Translation:
         raise PermissionDenied
     translation.target = target
     return translation
+
+
+def translation_to_write(user: Any, pk: int) -> Translation:
+    """Return a translation as `translation_for` does, if a person may write in it now.
+
+    Raises:
+        Http404: there is none, or what it translates is gone.
+        PermissionDenied: the person may not edit it, or it waits for somebody else's review.
+    """
+    translation = translation_for(user, pk)
+    if is_closed_to(user, translation.target):
+        raise PermissionDenied
+    return translation
+
+
+def closed_to(user: Any, translations: Iterable[Translation]) -> set[int]:
+    """Return the numbers of those translations that wait for somebody else's review, or are locked."""
+    return {one.pk for one in translations if is_closed_to(user, _specific(one.get_target_instance()))}
+
+
+def _specific(target: Any) -> Any:
+    return target.specific if isinstance(target, Page) else target
 
 
 def _editable_pages(user: Any, locale: Locale) -> QuerySet[Page]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from mimi.editors.aids.access import translation_for
+from mimi.editors.aids.access import translation_for, translation_to_write
 from mimi.editors.aids.confirming import confirm, unconfirmed
 from mimi.editors.aids.editor_bar import bar
 from mimi.editors.aids.helping import help_for
@@ -65,7 +65,7 @@ def help_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def confirm_segment(request: HttpRequest, pk: int, segment: int) -> HttpResponse:
     """Let the person stand for a segment that a machine has written."""
-    translation = translation_for(request.user, pk)
+    translation = translation_to_write(request.user, pk)
     row = next((row for row in rows(translation) if row.segment.pk == segment), None)
     if row is None:
         raise Http404
@@ -79,7 +79,7 @@ def confirm_segment(request: HttpRequest, pk: int, segment: int) -> HttpResponse
 @require_POST
 def machine_translate(request: HttpRequest, pk: int) -> HttpResponse:
     """Have what is missing translated by the machine that the operator has named."""
-    translation = translation_for(request.user, pk)
+    translation = translation_to_write(request.user, pk)
     translator = translator_for(translation)
     if translator is None:
         raise Http404

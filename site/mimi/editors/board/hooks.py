@@ -37,6 +37,12 @@ def register_board_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("construct_reports_menu")
+def leave_out_their_report(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Let one entry be called “Translations”: wagtail-localize's report shows less than the board."""
+    items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
+
+
 @hooks.register("insert_editor_js")
 def open_first_segment() -> SafeString:
     """Let links of the board open the segment that asks for work."""

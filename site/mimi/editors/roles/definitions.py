@@ -70,7 +70,7 @@ ROLES: dict[str, Role] = {
             _("Author"),
             _(
                 "Writes in English: new pages, changes, glossary terms and pictures. "
-                "What she writes waits for a publisher."
+                "Her pages wait for a publisher; entries of lists show at once."
             ),
             Where.SOURCE,
             ("create", "edit", "submit", "lists", "upload", "choose"),

@@ -40,6 +40,11 @@ def may_change(user: Any, instance: Model | None) -> bool:
     return instance is not None and lists.may(user, "change", instance)
 
 
+def is_closed_to(user: Any, instance: Model | None) -> bool:
+    """Say whether somebody may not write in a page now: it is locked, or waits for another person's review."""
+    return isinstance(instance, Page) and bool(instance.permissions_for_user(user).page_locked())
+
+
 def may_publish(user: Any, instance: Model | None) -> bool:
     """Say whether somebody may let a page or an entry of a list show."""
     if isinstance(instance, Page):
@@ -69,6 +74,11 @@ def _translates(user: Any, *, translation_id: int, **kwargs: Any) -> bool:
     return may_change(user, _target(translation_id))
 
 
+def _writes(user: Any, *, translation_id: int, **kwargs: Any) -> bool:
+    target = _target(translation_id)
+    return may_change(user, target) and not is_closed_to(user, target)
+
+
 def _publishes(user: Any, *, translation_id: int, **kwargs: Any) -> bool:
     return may_publish(user, _target(translation_id))
 
@@ -87,11 +97,11 @@ GUARDS: dict[str, Guard] = {
     "translations_report_results": _anyone,
     "snippets_api_listing": _anyone,
     "snippets_api_detail": _anyone,
-    "edit_string_translation": _translates,
-    "edit_override": _translates,
+    "edit_string_translation": _writes,
+    "edit_override": _writes,
     "download_pofile": _translates,
-    "upload_pofile": _translates,
-    "machine_translate": _translates,
+    "upload_pofile": _writes,
+    "machine_translate": _writes,
     "preview_translation": _translates,
     "stop_translation": _publishes,
     "convert_to_alias": _publishes_page,

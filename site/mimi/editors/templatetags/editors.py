@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail import hooks
 from wagtail.models import Page
 
-from mimi.editors.roles.translations import may_publish
+from mimi.editors.roles.translations import is_closed_to, may_publish
 from mimi.editors.safety import undo_views
 
 register = template.Library()
@@ -37,6 +37,8 @@ def props_for_person(context: template.Context) -> str:
     props: dict[str, Any] = json.loads(context["props"])
     if not may_publish(context["request"].user, context["instance"]):
         props["perms"].update(canPublish=False)
+    if is_closed_to(context["request"].user, context["instance"]):
+        props["object"]["isLocked"] = True
     props["links"].update(convertToAliasUrl=None)
     return json.dumps(props)
 

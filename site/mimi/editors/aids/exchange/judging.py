@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from uuid import UUID
@@ -41,6 +41,8 @@ class DocumentProblem(Enum):
     OTHER_PAGE = "other-page"
     OTHER_LANGUAGE = "other-language"
     UNKNOWN = "unknown"
+    # It would change what somebody else is reviewing.
+    IN_REVIEW = "in-review"
 
 
 @dataclass(frozen=True)
@@ -90,16 +92,24 @@ class Judgement:
         return not self.wrong_documents and not self.of(Outcome.REFUSED)
 
 
-def judge(read: Sequence[ReadDocument], allowed: Sequence[Translation], *, replace: bool = False) -> Judgement:
+def judge(
+    read: Sequence[ReadDocument],
+    allowed: Sequence[Translation],
+    *,
+    closed: Callable[[Sequence[Translation]], Collection[int]] = lambda _named: (),
+    replace: bool = False,
+) -> Judgement:
     """Say what becomes of the documents of a file.
 
-    `allowed` are the translations, into one language, that the file may be for. With `replace`, it wins over what was
-    changed on the site since it was made.
+    `allowed` are the translations, into one language, that the file may be for; `closed` names those of them, by their
+    numbers, in which nothing may be written now. With `replace`, it wins over what was changed on the site since it was
+    made.
     """
     by_uuid = {str(one.uuid): one for one in allowed}
     known = {str(uuid) for uuid in Translation.objects.values_list("uuid", flat=True).filter(uuid__in=_uuids(read))}
     named = [by_uuid[one.uuid] for one in read if one.uuid in by_uuid]
-    rows = rows_of(list({one.pk: one for one in named}.values()))
+    named = list({one.pk: one for one in named}.values())
+    rows, shut = rows_of(named), closed(named)
     found = []
     for document in read:
         translation = by_uuid.get(document.uuid)
@@ -109,8 +119,11 @@ def judge(read: Sequence[ReadDocument], allowed: Sequence[Translation], *, repla
         elif _is_other_language(document, translation):
             found.append(DocumentVerdict(document, translation, DocumentProblem.OTHER_LANGUAGE))
         else:
-            verdicts = _judge_units(document, rows[translation.pk], replace=replace)
-            found.append(DocumentVerdict(document, translation, None, tuple(verdicts)))
+            verdicts = tuple(_judge_units(document, rows[translation.pk], replace=replace))
+            if translation.pk in shut and any(verdict.outcome in TAKEN for verdict in verdicts):
+                found.append(DocumentVerdict(document, translation, DocumentProblem.IN_REVIEW))
+            else:
+                found.append(DocumentVerdict(document, translation, None, verdicts))
     return Judgement(found)
 
 

@@ -22,6 +22,7 @@ _PROBLEMS: dict[DocumentProblem, Promise | str] = {
     DocumentProblem.OTHER_PAGE: gettext_lazy("This is for another page or language, or for one that you may not edit."),
     DocumentProblem.OTHER_LANGUAGE: gettext_lazy("The file says that it is in another language."),
     DocumentProblem.UNKNOWN: gettext_lazy("No page of this site belongs to this."),
+    DocumentProblem.IN_REVIEW: gettext_lazy("This is being reviewed, and can't be changed until somebody has decided."),
 }
 _GROUPS: dict[Outcome, Promise | str] = {
     Outcome.REFUSED: gettext_lazy("Wrong, and not taken"),
@@ -71,8 +72,11 @@ class Report:
 
 def report(judgement: Judgement, *, taken: int | None) -> Report:
     """Tell what became of a file."""
-    wrong = [_wrong_document(one) for one in judgement.wrong_documents]
-    groups = [Group(gettext_lazy("For somewhere else"), wrong)] if wrong else []
+    wrong = judgement.wrong_documents
+    reviewed = [_wrong_document(one) for one in wrong if one.problem is DocumentProblem.IN_REVIEW]
+    elsewhere = [_wrong_document(one) for one in wrong if one.problem is not DocumentProblem.IN_REVIEW]
+    groups = [Group(gettext_lazy("In review"), reviewed)] if reviewed else []
+    groups += [Group(gettext_lazy("For somewhere else"), elsewhere)] if elsewhere else []
     for outcome, heading in _GROUPS.items():
         entries = [_entry(document, verdict) for document, verdict in judgement.of(outcome)]
         if entries:

@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from mimi.editors.aids.access import (
+    closed_to,
     editable_translations,
     translated_languages,
     translation_for,
@@ -71,7 +72,12 @@ class FilesView(View):
             read = read_upload(chosen["file"])
         except BrokenFileError as error:
             return self.show(ExportForm(scopes=self.scopes), form, status=422, broken=error)
-        judgement = judge(read, self.translations(self.widest), replace=chosen["replace"])
+        judgement = judge(
+            read,
+            self.translations(self.widest),
+            closed=lambda named: closed_to(request.user, named),
+            replace=chosen["replace"],
+        )
         if not judgement.is_right and not chosen["partly"]:
             return self.show(ExportForm(scopes=self.scopes), form, status=422, report=report(judgement, taken=None))
         taken = apply(judgement, request.user, _tool(chosen["file"].name))
