@@ -46,7 +46,11 @@ def editor_page(new_context: NewContext, live_site: RunningSite, watch: Watch) -
     page.locator("[type=email]").fill(email)
     page.locator("[type=password]").fill(PASSWORD)
     page.locator("[type=password]").press("Enter")
-    page.get_by_role("button", name="Toggle checks").click()
+    # The button does nothing before the page's scripts have run.
+    page.wait_for_url(f"**/cms/pages/{number}/edit/")
+    toggle = page.get_by_role("button", name="Toggle checks")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-expanded", "true")
     return page
 
 
