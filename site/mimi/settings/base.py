@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "mimi.search",
     "mimi.operations",
     "courses",
+    "courses.certificates",
     "practices",
     # After the rooms that note what a publish changes: translators get it when that is done.
     "mimi.editors",
