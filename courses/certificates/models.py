@@ -85,3 +85,32 @@ class CertificateVersion(LearnerFact):
     def written_code(self) -> str:
         """The code as it stands on paper."""
         return written(self.code)
+
+
+class SigningKey(models.Model):
+    """A key by which badges are signed; one is in use, the others still vouch for what they have signed.
+
+    The private half is stored sealed; see `mimi.people.sealing`. The public one is a JWK (RFC 7517), and the id is its
+    thumbprint (RFC 7638).
+    """
+
+    # What it is sealed for.
+    purpose: ClassVar[str] = "courses.certificates.badges"
+    wagtail_reference_index_ignore = True
+
+    id = models.CharField(max_length=43, primary_key=True)
+    public = models.JSONField()
+    sealed = models.TextField()
+    made_at = models.DateTimeField(default=timezone.now)
+    in_use = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("key of badges")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["in_use"], condition=models.Q(in_use=True), name="one_key_of_badges_is_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.id

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import qrcode
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -33,22 +34,29 @@ def certificate_pdf(shown: Shown, language: str) -> bytes:
         PaperUnavailableError: this machine can make none.
     """
     details = not shown.course.goals and any(module.outcomes for module in shown.course.modules)
-    context: dict[str, Any] = {"shown": shown, "qr": qr_code(shown.address), "details": details}
+    context: dict[str, Any] = {
+        "shown": shown,
+        "qr": qr_code(shown.address, gettext("QR code that leads to the page of this certificate")),
+        "details": details,
+    }
     if not details:
         return render_pdf_within(ALONE, TEMPLATE, context, language, SIZES)
     first = sum(shown.course.length > most for most in LETTERS)
     return render_pdf_within(WITH_OUTCOMES, TEMPLATE, context, language, SIZES[first:])
 
 
-def qr_code(text: str) -> SafeString:
-    """Return a QR code (ISO/IEC 18004) as SVG that scales, in black on white, with the quiet zone that it asks for."""
+def qr_code(text: str, title: str) -> SafeString:
+    """Return a QR code (ISO/IEC 18004) as SVG that scales, with the quiet zone that it asks for and with a title."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)
     code.add_data(text)
     code.make(fit=True)
     drawn = io.BytesIO()
     code.make_image(image_factory=SvgPathImage).save(drawn)
     svg = drawn.getvalue().decode()
-    return mark_safe(svg[svg.index("<svg") :])  # noqa: S308 - a drawing of ours; the text stands in it as squares only
+    start = svg.index("<svg")
+    inside = svg.index(">", start) + 1
+    titled = f"{svg[start:inside]}<title>{escape(title)}</title>{svg[inside:]}"
+    return mark_safe(titled)  # noqa: S308 - a drawing of ours; the text stands in it as squares only
 
 
 def file_name(shown: Shown, ending: str = "pdf") -> str:

@@ -18,6 +18,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.certificates import record
+from courses.certificates.badges.kinds import BADGE_KINDS
 from courses.certificates.codes import read_code
 from courses.certificates.forms import NameForm
 from courses.certificates.models import Certificate
@@ -61,6 +62,16 @@ class Row:
             {"code": language, "name": name, "url": in_language(language, "certificate_pdf", [code])}
             for language, name in settings.LANGUAGES
             if code and language != current_language()
+        ]
+
+    @property
+    def badges(self) -> list[dict[str, Any]]:
+        """The kinds of file that the badge can be had as, each with its address."""
+        code = self.current.written_code if self.current else ""
+        return [
+            {"label": kind.label, "url": reverse("badge_file", args=[code, kind.ending])}
+            for kind in BADGE_KINDS.values()
+            if code
         ]
 
 

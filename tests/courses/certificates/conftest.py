@@ -47,7 +47,7 @@ class Graduate:
 
     def latest(self) -> CertificateVersion:
         """Return her latest version."""
-        return CertificateVersion.objects.latest("number")
+        return CertificateVersion.objects.filter(certificate__learner=self.learner).latest("number")
 
     def withdraw(self, version: CertificateVersion) -> Any:
         """Withdraw a version."""

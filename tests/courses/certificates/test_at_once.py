@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from courses.certificates.models import Certificate, CertificateVersion
+from courses.certificates.badges.keys import key_in_use
+from courses.certificates.models import Certificate, CertificateVersion, SigningKey
 from courses.outline import live_courses
 from tests.courses.certificates.conftest import graduate
 from tests.factories import grow
@@ -65,3 +66,8 @@ def test_many_requests_at_once() -> None:
         return answer.status_code, latest.name in answer.content.decode()
 
     assert together(50, check) == [(200, True)] * 50
+
+
+def test_many_first_badges_make_one_key() -> None:
+    assert len(set(together(8, lambda _at: key_in_use().pk))) == 1
+    assert SigningKey.objects.count() == 1
