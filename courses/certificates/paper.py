@@ -27,8 +27,8 @@ LETTERS = (3800, 5200)
 LONGEST_NAME = 60
 
 
-def certificate_pdf(shown: Shown, language: str) -> bytes:
-    """Return a certificate as a PDF in a language.
+def certificate_pdf(shown: Shown, language: str, funding: str = "") -> bytes:
+    """Return a certificate as a PDF in a language; `funding` says who paid for the work.
 
     Raises:
         PaperUnavailableError: this machine can make none.
@@ -38,6 +38,7 @@ def certificate_pdf(shown: Shown, language: str) -> bytes:
         "shown": shown,
         "qr": qr_code(shown.address, gettext("QR code that leads to the page of this certificate")),
         "details": details,
+        "funding": funding,
     }
     if not details:
         return render_pdf_within(ALONE, TEMPLATE, context, language, SIZES)

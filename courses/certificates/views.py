@@ -26,7 +26,7 @@ from courses.certificates.paper import certificate_pdf, file_name
 from courses.certificates.showing import Shown, held_by, show, versions
 from courses.progress.standing import reader_states
 from courses.progress.state import CourseState
-from mimi.pages.chrome import in_language
+from mimi.pages.chrome import frame, in_language
 from mimi.pages.links import current_language
 from mimi.paper import PaperBusyError, PaperUnavailableError, file_answer, in_turn
 from mimi.people import learners
@@ -145,7 +145,7 @@ def certificate_file(request: HttpRequest, code: str) -> HttpResponse:
     count(request, "exports")
     try:
         with in_turn():
-            pdf = certificate_pdf(shown, current_language())
+            pdf = certificate_pdf(shown, current_language(), frame(current_language()).funding)
     except PaperBusyError:
         status = HTTPStatus.SERVICE_UNAVAILABLE
         response = render(request, "paper/busy.html", {"again_url": request.get_full_path()}, status=status)

@@ -58,9 +58,7 @@ def achievement(content: CourseContent, language: str) -> Achievement:
             id=absolute(reverse("badge_achievement", args=[content.pk[:ACHIEVEMENT_NAME]])),
             name=course.title,
             description=_description(course),
-            criteria_narrative=gettext(
-                "Everything that the course asks for was done: its lessons read, its quizzes passed."
-            ),
+            criteria_narrative=gettext("Everything that the course asks for was done."),
             image_url=absolute(reverse("badge_picture")),
             achievement_type="Course",
         )
