@@ -79,8 +79,17 @@ def check_address(code: str) -> str:
 
 def versions() -> QuerySet[CertificateVersion]:
     """Return all versions, each with its certificate and whether a later one has `replaced` it; in one query."""
+    return CertificateVersion.objects.select_related("certificate__content").annotate(replaced=_has_later())
+
+
+def holding() -> QuerySet[CertificateVersion]:
+    """Return the versions that hold."""
+    return CertificateVersion.objects.filter(~_has_later(), withdrawn_at=None)
+
+
+def _has_later() -> Exists:
     later = CertificateVersion.objects.filter(certificate=OuterRef("certificate"), number__gt=OuterRef("number"))
-    return CertificateVersion.objects.select_related("certificate__content").annotate(replaced=Exists(later))
+    return Exists(later)
 
 
 def find(code: str, language: str) -> Shown | None:

@@ -174,7 +174,7 @@ def own(request: HttpRequest, code: str) -> Shown:
 def _page(request: HttpRequest, form: NameForm | None = None, key: str = "", status: int = 200) -> HttpResponse:
     """Show the page; `form` is one that was refused, for the course with this key."""
     held = held_by(int(request.user.pk or 0), current_language())
-    name = next((row[0].name for row in held), request.user.get_full_name())
+    name = next((row[0].name for row in held), "") or _full_name(request)
     rows = [Row(row[0].course_key, row[0].course.title, row, _form(row[0].course_key, row[0].name)) for row in held]
     known = {row.key for row in rows}
     rows += [
@@ -186,6 +186,11 @@ def _page(request: HttpRequest, form: NameForm | None = None, key: str = "", sta
         rows = [Row(row.key, row.title, row.versions, form if row.key == key else row.form) for row in rows]
     context: dict[str, Any] = {"rows": rows}
     return render(request, "courses/certificates/certificates.html", context, status=status)
+
+
+def _full_name(request: HttpRequest) -> str:
+    user = request.user
+    return user.get_full_name() if user.is_authenticated else ""
 
 
 def _form(key: str, name: str) -> NameForm:

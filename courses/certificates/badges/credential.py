@@ -27,7 +27,7 @@ from openbadgeslib.ob3 import (
 from courses.certificates.badges.keys import ALGORITHM, key_address, key_in_use, load_private, private_pem
 from courses.certificates.content import CourseTaught, taught
 from courses.certificates.models import CertificateVersion, CourseContent, SigningKey
-from courses.certificates.showing import check_address, versions
+from courses.certificates.showing import check_address, holding
 from mimi.letters.composing import absolute
 from mimi.people.sealing import UnreadableError
 
@@ -111,8 +111,9 @@ def status_list(key: SigningKey, number: int) -> str:
     A key that can't be opened any more is stood in for by the one in use.
     """
     first = number * LIST_SIZE
-    holding = versions().filter(pk__gte=first, pk__lt=first + LIST_SIZE, withdrawn_at=None, replaced=False)
-    holds = {pk - first for pk in holding.values_list("pk", flat=True)}
+    holds = {
+        pk - first for pk in holding().filter(pk__gte=first, pk__lt=first + LIST_SIZE).values_list("pk", flat=True)
+    }
     now = timezone.now()
     document = build_status_list_credential(
         issuer().id,
