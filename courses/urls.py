@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from courses.progress import quiz_views, views
 from courses.reflections import exports as reflection_exports
@@ -29,4 +29,5 @@ urlpatterns = [
     path("me/reflections/", reflection_views.reflections, name="reflections"),
     path("me/reflections/word/", reflection_exports.reflections_word, name="reflections_word"),
     path("me/reflections/pdf/", reflection_exports.reflections_pdf, name="reflections_pdf"),
+    path("", include("courses.certificates.urls")),
 ]

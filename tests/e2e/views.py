@@ -114,6 +114,9 @@ def _learning(atlas: Atlas) -> list[View]:
         for who in ("visitor", "learner", "member")
         for name, path in (("own data", "data"), ("deleting", "delete"))
     ]
+    own.append(View("certificates of a member", "/{}/me/certificates/".format, "member"))
+    own.append(View("checking a certificate", "/{}/certificates/".format))
+    own.append(View("no certificate", "/{}/certificates/?code=none".format, status=404))
     own += [View("what is stored", "/{}/me/privacy/".format), View("deleted", "/{}/me/deleted/".format)]
     begun = [atlas.one("HomePage"), atlas.one("CoursePage"), atlas.module("2.1")]
     review = View("review", "/{}/me/review/".format, "learner")

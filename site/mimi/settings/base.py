@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "mimi.search",
     "mimi.operations",
     "courses",
+    "courses.certificates",
     "practices",
     # After the rooms that note what a publish changes: translators get it when that is done.
     "mimi.editors",
@@ -171,7 +172,7 @@ TIME_ZONE = "Europe/Oslo"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nb", "Norsk"), ("en", "English"), ("de", "Deutsch"), ("el", "Ελληνικά")]
 # What stands here has no language, so nothing missing here is looked for below one.
-PATHS_WITHOUT_LANGUAGE = ("/api/", "/cms/", "/documents/", "/health/", "/media/", "/static/")
+PATHS_WITHOUT_LANGUAGE = ("/api/", "/badges/", "/cms/", "/documents/", "/health/", "/media/", "/static/")
 FORMAT_MODULE_PATH = ["mimi.formats"]
 LOCALE_PATHS = [BASE_DIR / "site" / "mimi" / "locale"]
 

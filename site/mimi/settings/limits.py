@@ -42,6 +42,8 @@ DEFAULTS = {
     "changes": Rate(1500, 600),
     # Plans that are taken along as files, each of which takes the server a while to make.
     "exports": Rate(30, 600),
+    # Certificates that are taken out or withdrawn.
+    "certificates": Rate(30, 3600),
     # Secret links that lead nowhere, by address: somebody guesses.
     "guesses": Rate(5, 600),
 }

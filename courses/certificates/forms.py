@@ -1,0 +1,56 @@
+"""The form in which a learner writes the name that is to stand on her certificate."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courses.certificates.models import LONGEST_NAME
+
+# Marks that turn the direction of writing (Unicode UAX 9): with them, a name could be made to read as another.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class NameField(forms.CharField):
+    """A name in any script, as one line: what people are called is theirs to know."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the name composed (NFC), without control characters, with single spaces."""
+        text = unicodedata.normalize("NFC", _TURNING.sub("", str(super().to_python(value) or "")))
+        # Joiners are letters' own business, as in Persian; whatever else is unseen is no part of a name.
+        kept = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
+        return " ".join("".join(letter for letter in kept if not _is_unprintable(letter)).split())
+
+    def validate(self, value: str) -> None:
+        """Demand at least one letter."""
+        super().validate(value)
+        if value and not any(letter.isalpha() for letter in value):
+            raise forms.ValidationError(self.error_messages["letters"], code="letters")
+
+
+def _is_unprintable(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cs", "Co", "Cn")
+
+
+class NameForm(forms.Form):
+    """Asks for the name."""
+
+    name = NameField(
+        label=_("Your name, as it is to stand on the certificate"),
+        max_length=LONGEST_NAME,
+        help_text=_("In any script. Whoever has the code of the certificate sees this name."),
+        error_messages={
+            "required": _("Write the name that is to stand on the certificate."),
+            "letters": _("A name has at least one letter."),
+        },
+        widget=forms.TextInput({"dir": "auto", "autocomplete": "name"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Browsers cut off without a word what is pasted.
+        self.fields["name"].widget.attrs.pop("maxlength", None)
