@@ -209,17 +209,17 @@ class GapFill(QuestionType):
         """Return an H5P.Blanks: *one/another* in the text, read without regard to case and small slips."""
         gaps = [value for _id, value in ItemList.of(question.value, "gaps").items]
         marked = [
-            "/".join(texts.literal(word.strip()) for word in str(gap["answers"] or "").split("|") if folded(word))
+            "/".join(texts.within_marks(word) for word in str(gap["answers"] or "").split("|") if folded(word))
             for gap in gaps
         ]
         if not all(marked) or not marked:
             raise LeftOutError(gettext("It isn’t finished: a gap has no answer."))
         placed, after = placed_gaps(str(question.value["text"] or ""), len(gaps))
-        text = "".join(f"{texts.literal(before)}*{marked[index]}*" for before, index in placed) + texts.literal(after)
+        parts = [f"{texts.beside_marks(before)}*{marked[index]}*" for before, index in placed]
         params = {
             "media": {"disableImageZooming": False},
             "text": texts.paragraphs(texts.words(question.prompt)),
-            "questions": [texts.paragraphs(text)],
+            "questions": [texts.paragraphs("".join([*parts, texts.beside_marks(after)]))],
             "overallFeedback": overall_feedback(texts.told(question.explanation)),
             "behaviour": {
                 "enableRetry": True,

@@ -126,7 +126,7 @@ class Matching(QuestionType):
         for _id, value in ItemList.of(question.value, "pairs").items:
             if not str(value["left"] or "").strip() or not str(value["right"] or "").strip():
                 raise LeftOutError(gettext("It isn’t finished: a pair lacks one of its sides."))
-            lines.append(f"{texts.literal(value['left'])} – {drag_text.place(value['right'], value['feedback'])}")
+            lines.append(f"{texts.beside_marks(value['left'])} – {drag_text.place(value['right'], value['feedback'])}")
         if len(lines) < 2:
             raise LeftOutError(gettext("It isn’t finished: it needs two pairs or more."))
         content = drag_text.drag_text(question, lines)

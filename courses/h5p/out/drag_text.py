@@ -15,8 +15,8 @@ CORRECT = "\\+"
 
 def place(text: Any, feedback: Any = "") -> str:
     """Return the mark of a place to which a text belongs; the feedback is told when it stands there."""
-    told = _on_one_line(feedback)
-    return f"*{_on_one_line(text)}{CORRECT}{told}*" if told else f"*{_on_one_line(text)}*"
+    told = texts.within_marks(feedback)
+    return f"*{texts.within_marks(text)}{CORRECT}{told}*" if told else f"*{texts.within_marks(text)}*"
 
 
 def drag_text(question: Question, lines: list[str]) -> Content:
@@ -36,7 +36,3 @@ def drag_text(question: Question, lines: list[str]) -> Content:
         **interface.drag_text(),
     }
     return Content(DRAG_TEXT, params, title=question.prompt, names=(question.id,))
-
-
-def _on_one_line(text: Any) -> str:
-    return texts.literal(" ".join(str(text or "").split()))

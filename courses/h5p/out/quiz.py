@@ -29,12 +29,13 @@ class NothingToExportError(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """A question and what becomes of it; `reason` says why it is left out."""
+    """A question and what becomes of it; `reason` says why it is left out, `alone` whether it can go by itself."""
 
     question: Question
     contents: tuple[Content, ...] = ()
     note: str = ""
     reason: str = ""
+    alone: bool = False
 
     @property
     def becomes(self) -> str:
@@ -97,8 +98,9 @@ class QuizExport:
         except LeftOutError as reason:
             return Row(question, reason=str(reason))
         if self.draws and allowed is IN_QUESTION_SET and len(found.contents) > 1:
-            return Row(question, reason=gettext("Its scenes belong together, and H5P draws questions one by one."))
-        return Row(question, found.contents, found.note)
+            told = gettext("Its scenes belong together, and H5P draws questions one by one.")
+            return Row(question, reason=told, alone=True)
+        return Row(question, found.contents, found.note, alone=True)
 
     def _set(self, contents: list[Content]) -> dict[str, Any]:
         return question_set(contents, self.page.title, self.page.intro, self.page.pass_mark, self.draws)

@@ -23,6 +23,9 @@ SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 SILENT = frozenset({"script", "style", "template", "iframe", "object", "embed", "svg", "math", "form", "noscript"})
 SAME = {"b": "strong", "i": "em", "h4": "h3", "h5": "h3", "h6": "h3"}
 LONGEST_TITLE = 250
+# What stands for the marks of H5P.Blanks and H5P.DragText, which know no way to spell them out: some sites resolve
+# entities before these types look for marks.
+LIKE = {"*": "∗", ":": "∶", "/": "∕", "\\": "∖"}
 
 
 def words(text: Any) -> str:
@@ -35,9 +38,14 @@ def one_line(text: Any) -> str:
     return words(" ".join(_readable(text).split()))
 
 
-def literal(text: Any) -> str:
-    """Return plain text in which H5P.Blanks and H5P.DragText find none of their marks: * : / and the backslash."""
-    return re.sub(r"[*:/\\]", lambda mark: f"&#{ord(mark[0])};", words(text))
+def beside_marks(text: Any) -> str:
+    """Return plain text in which H5P.Blanks and H5P.DragText find no gap."""
+    return words(text).replace("*", LIKE["*"])
+
+
+def within_marks(text: Any) -> str:
+    """Return plain text for a gap of theirs, on one line, in which they find no mark of their own."""
+    return "".join(LIKE.get(letter, letter) for letter in one_line(text))
 
 
 def paragraphs(text: str) -> str:
