@@ -64,17 +64,18 @@ def title(text: Any) -> str:
     return Truncator(" ".join(_readable(text).split())).chars(LONGEST_TITLE) or "–"
 
 
-def cleaned(html: str, allowed: Collection[str] = INLINE) -> str:
+def cleaned(html: str, allowed: Collection[str] = INLINE, site: str = "") -> str:
     """Return HTML with no other elements than those allowed, and no attribute but the address of a link.
 
-    What isn't allowed leaves its words behind; scripts, forms and the like leave nothing.
+    What isn't allowed leaves its words behind; scripts, forms and the like leave nothing. Links within the site lead to
+    `site`, its own address; without it, nowhere.
     """
     soup = BeautifulSoup(_readable(html), "html.parser")
     for comment in soup.find_all(string=lambda string: isinstance(string, NavigableString) and _is_hidden(string)):
         comment.extract()
     for tag in soup.find_all(True):
         if not tag.decomposed:
-            _tame(tag, allowed)
+            _tame(tag, allowed, site)
     return str(soup)
 
 
@@ -82,12 +83,14 @@ def _is_hidden(string: NavigableString) -> bool:
     return isinstance(string, Comment) or type(string) is not NavigableString
 
 
-def _tame(tag: Tag, allowed: Collection[str]) -> None:
+def _tame(tag: Tag, allowed: Collection[str], site: str) -> None:
     if tag.name in SILENT:
         tag.decompose()
         return
     tag.name = SAME.get(tag.name, tag.name)
     address = str(tag.get("href") or "").strip()
+    if site and re.match(r"/(?!/)", address):
+        address = f"{site}{address}"
     tag.attrs = {}
     if tag.name == "a" and "a" in allowed and _leads_out(address):
         tag["href"] = address
