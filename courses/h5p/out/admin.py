@@ -153,14 +153,15 @@ def take_one(request: HttpRequest, page_id: int, question_id: Any) -> HttpRespon
         Http404: there is no such question, it fits no type of H5P, or somebody else's work.
     """
     export = _export(request, page_id)
-    question = next((one for one in export.questions if one.id == str(question_id)), None)
-    if question is None:
+    places = {question.id: number for number, question in enumerate(export.questions, start=1)}
+    number = places.get(str(question_id))
+    if number is None:
         raise Http404
     try:
-        package = export.single(question)
+        package = export.single(export.questions[number - 1])
     except NothingToExportError:
         raise Http404 from None
-    return _file(request, package, f"{_name(export.page)}-{question.number}")
+    return _file(request, package, f"{_name(export.page)}-{number}")
 
 
 def _export(request: HttpRequest, page_id: int) -> QuizExport:
