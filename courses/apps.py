@@ -15,6 +15,7 @@ REGISTERS = (
     "courses.editors.glossary",
     "courses.editors.importing",
     "courses.editors.questions",
+    "courses.h5p.out.admin",
     "courses.progress.merging",
     "courses.reflections.part",
     "courses.reflections.record",

@@ -8,7 +8,7 @@ item. Both are the same in every language, so an answer given in Norwegian is re
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from courses.h5p.out.contents import Exported
 from mimi.pages import richtext
 
 JSON = Any
@@ -197,6 +198,14 @@ class QuestionType(ABC):
     def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
         """Return what is the same in every language: the ids of what there is to choose, in their order, each with what
         makes it right.
+        """
+
+    @abstractmethod
+    def h5p(self, question: Question, allowed: Collection[str]) -> Exported:
+        """Return the question in H5P's types, in the active language; `allowed` are those that fit where it goes.
+
+        Raises:
+            LeftOutError: it can't be said in them, or something is still missing in it.
         """
 
     def kept(self, question: Question, data: Any, seed: str) -> list[Choice]:

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import OSA
 from wagtail import blocks
+
+from courses.h5p.out import interface, texts
+from courses.h5p.out.contents import BLANKS, Content, Exported, LeftOutError, overall_feedback
 
 from .base import JSON, AnswerForm, Choice, Grade, ItemList, Question, QuestionBlock, QuestionType
 
@@ -199,3 +204,38 @@ class GapFill(QuestionType):
 
     def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
         return [(item_id, None) for item_id in ItemList.of(question.value, "gaps").ids]
+
+    def h5p(self, question: Question, allowed: Collection[str]) -> Exported:
+        """Return an H5P.Blanks: *one/another* in the text, read without regard to case and small slips."""
+        gaps = [value for _id, value in ItemList.of(question.value, "gaps").items]
+        marked = [
+            "/".join(texts.within_marks(word) for word in str(gap["answers"] or "").split("|") if folded(word))
+            for gap in gaps
+        ]
+        if not all(marked) or not marked:
+            raise LeftOutError(gettext("It isn’t finished: a gap has no answer."))
+        placed, after = placed_gaps(str(question.value["text"] or ""), len(gaps))
+        parts = [f"{texts.beside_marks(before)}*{marked[index]}*" for before, index in placed]
+        params = {
+            "media": {"disableImageZooming": False},
+            "text": texts.paragraphs(texts.words(question.prompt)),
+            "questions": [texts.paragraphs("".join([*parts, texts.beside_marks(after)]))],
+            "overallFeedback": overall_feedback(texts.told(question.explanation)),
+            "behaviour": {
+                "enableRetry": True,
+                "allowRetryIfCorrect": False,
+                "enableSolutionsButton": True,
+                "enableCheckButton": True,
+                "autoCheck": False,
+                "caseSensitive": False,
+                "showSolutionsRequiresInput": True,
+                "separateLines": False,
+                "confirmCheckDialog": False,
+                "confirmRetryDialog": False,
+                "acceptSpellingErrors": True,
+            },
+            **interface.blanks(),
+            **interface.dialogs(),
+        }
+        content = Content(BLANKS, params, title=question.prompt, names=(question.id,))
+        return Exported((content,), gettext("H5P has no feedback to a single gap, so only the explanation is told."))

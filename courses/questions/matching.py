@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 from wagtail import blocks
+
+from courses.h5p.out import drag_text, texts
+from courses.h5p.out.contents import Exported, LeftOutError
 
 from .base import JSON, AnswerForm, Choice, Grade, ItemList, Option, Question, QuestionBlock, QuestionType
 
@@ -115,3 +119,15 @@ class Matching(QuestionType):
 
     def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
         return [(item_id, None) for item_id in ItemList.of(question.value, "pairs").ids]
+
+    def h5p(self, question: Question, allowed: Collection[str]) -> Exported:
+        """Return an H5P.DragText: a line a pair, whose right-hand side is dragged to its place."""
+        lines = []
+        for _id, value in ItemList.of(question.value, "pairs").items:
+            if not str(value["left"] or "").strip() or not str(value["right"] or "").strip():
+                raise LeftOutError(gettext("It isn’t finished: a pair lacks one of its sides."))
+            lines.append(f"{texts.beside_marks(value['left'])} – {drag_text.place(value['right'], value['feedback'])}")
+        if len(lines) < 2:
+            raise LeftOutError(gettext("It isn’t finished: it needs two pairs or more."))
+        content = drag_text.drag_text(question, lines)
+        return Exported((content,), gettext("Becomes lines to whose ends the right-hand sides are dragged."))

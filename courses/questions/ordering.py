@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 from wagtail import blocks
+
+from courses.h5p.out import drag_text, interface, texts
+from courses.h5p.out.contents import SUMMARY, Content, Exported, LeftOutError, overall_feedback, sub_content_id
 
 from .base import JSON, AnswerForm, Choice, Grade, ItemList, Question, QuestionBlock, QuestionType
 
@@ -104,3 +108,33 @@ class Ordering(QuestionType):
 
     def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
         return [(item_id, None) for item_id in ItemList.of(question.value, "items").ids]
+
+    def h5p(self, question: Question, allowed: Collection[str]) -> Exported:
+        """Return an H5P.Summary, where one chooses what comes next; where none fits, an H5P.DragText with places."""
+        items = ItemList.of(question.value, "items").items
+        if len(items) < 2 or not all(str(value["text"] or "").strip() for _id, value in items):
+            raise LeftOutError(gettext("It isn’t finished: it needs two items or more, each with a text."))
+        if SUMMARY in allowed:
+            return Exported((_summary(question, items),), gettext("Becomes a choice of what comes next, step by step."))
+        lines = [f"{number}. {drag_text.place(value['text'])}" for number, (_id, value) in enumerate(items, start=1)]
+        note = gettext("Becomes numbered places; H5P counts each item in its place, not what follows on what.")
+        return Exported((drag_text.drag_text(question, lines),), note)
+
+
+def _summary(question: Question, items: list[tuple[str, Any]]) -> Content:
+    """Return an H5P.Summary: in each step the first statement is right, and H5P shuffles them."""
+    steps = [
+        {
+            "subContentId": sub_content_id(question.id, item_id),
+            "summary": [f"<p>{texts.one_line(value['text'])}</p>" for _id, value in items[place:]],
+            "tip": "",
+        }
+        for place, (item_id, _value) in enumerate(items[:-1])
+    ]
+    params = {
+        "intro": texts.paragraphs(texts.words(question.prompt)),
+        "summaries": steps,
+        "overallFeedback": overall_feedback(texts.told(question.explanation)),
+        **interface.summary(),
+    }
+    return Content(SUMMARY, params, title=question.prompt, names=(question.id,))

@@ -6,11 +6,15 @@ language. When it has ended, the whole is kept as the answer to the question.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from courses.h5p.out.contents import Content, Exported, LeftOutError
 
 from .base import (
     JSON,
@@ -24,6 +28,7 @@ from .base import (
     QuestionBlock,
     QuestionType,
 )
+from .choice import multi_choice
 
 END = 0
 BEST = 2
@@ -254,3 +259,29 @@ class Scenario(QuestionType):
             decisions = ItemList.of(scene, "choices").items
             found += [(choice_id, [int(one["worth"] or 0), int(one["next"] or END)]) for choice_id, one in decisions]
         return found
+
+    def h5p(self, question: Question, allowed: Collection[str]) -> Exported:
+        """Return an H5P.MultiChoice for each scene on the best way through the story."""
+        story, given, contents = Story(question, {}), {}, []
+        while story.now is not None:
+            content, best = _scene_as_h5p(question, *story.now)
+            contents.append(content)
+            given[story.now[0]] = best
+            story = Story(question, given)
+        if not contents:
+            raise LeftOutError(gettext("It isn’t finished: it has no scene."))
+        if len(contents) == 1:
+            return Exported(tuple(contents))
+        note = gettext("Becomes one question a scene, on the best way through the story; other ways are left out.")
+        return Exported(tuple(contents), note)
+
+
+def _scene_as_h5p(question: Question, scene_id: str, scene: Any) -> tuple[Content, str]:
+    """Return a scene as a question, and the id of the decision that leads on."""
+    decisions = ItemList.of(scene, "choices").items
+    worth = {choice_id: int(one["worth"] or 0) for choice_id, one in decisions}
+    highest = max(worth.values(), default=0)
+    answers = [(one["text"], worth[choice_id] == highest, one["feedback"]) for choice_id, one in decisions]
+    about = f"{question.prompt}\n\n{scene['text']}"
+    content = multi_choice(question, about, answers, several=False, names=(question.id, scene_id))
+    return content, next(choice_id for choice_id, points in worth.items() if points == highest)

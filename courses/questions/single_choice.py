@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from courses.h5p.out.contents import Exported
 
 from .base import JSON, AnswerForm, Choice, Grade, Question, QuestionType
 from .choice import (
@@ -14,6 +17,7 @@ from .choice import (
     as_ids,
     choice_options,
     choice_skeleton,
+    choices_as_h5p,
     correct_ids,
     judged_choices,
 )
@@ -73,3 +77,6 @@ class SingleChoice(QuestionType):
 
     def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
         return choice_skeleton(question)
+
+    def h5p(self, question: Question, allowed: Collection[str]) -> Exported:
+        return Exported((choices_as_h5p(question, several=False),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -9,8 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from wagtail import blocks
 
+from courses.h5p.out import interface, texts
+from courses.h5p.out.contents import TRUE_FALSE, Content, Exported
+from mimi.pages import richtext
+
 from .base import JSON, AnswerForm, Choice, Grade, Question, QuestionBlock, QuestionType
 from .choice import state_of
+
+# H5P.TrueFalse keeps 2048 characters of a feedback, with what is spelled out in HTML.
+LONGEST_FEEDBACK = 1900
 
 
 class TrueFalseBlock(QuestionBlock):
@@ -75,3 +83,30 @@ class TrueFalse(QuestionType):
     def skeleton(self, question: Question) -> list[tuple[str, JSON]]:
         answer = bool(question.value["answer"])
         return [("true", answer), ("false", not answer)]
+
+    def h5p(self, question: Question, allowed: Collection[str]) -> Exported:
+        """Return an H5P.TrueFalse, which tells the explanation with the feedback: it has no other place for it."""
+        answer = "true" if question.value["answer"] else "false"
+        explanation = richtext.plain(str(question.explanation or ""))
+        feedback = {
+            name: texts.one_line(f"{question.value[f'feedback_{name}'] or ''} {explanation}"[:LONGEST_FEEDBACK])
+            for name in ("true", "false")
+        }
+        params = {
+            "media": {"disableImageZooming": False},
+            "question": texts.paragraphs(texts.words(question.prompt)),
+            "correct": answer,
+            "l10n": interface.true_false(),
+            "behaviour": {
+                "enableRetry": True,
+                "enableSolutionsButton": True,
+                "enableCheckButton": True,
+                "confirmCheckDialog": False,
+                "confirmRetryDialog": False,
+                "autoCheck": False,
+                "feedbackOnCorrect": feedback.pop(answer),
+                "feedbackOnWrong": next(iter(feedback.values())),
+            },
+            **interface.dialogs(),
+        }
+        return Exported((Content(TRUE_FALSE, params, title=question.prompt, names=(question.id,)),))

@@ -244,6 +244,10 @@ INACTIVE_MONTHS = CONFIGURATION.inactive_months
 EDITORS_NEED_SECOND_STEP = CONFIGURATION.demands_second_step
 # How often people may write; see `mimi.people.limits`.
 LIMITS = CONFIGURATION.limits
+# What is taken out of the site as H5P: versions of its types, and what packages say of their origin.
+H5P_VERSIONS = CONFIGURATION.h5p_packages.versions
+H5P_LICENCE = CONFIGURATION.h5p_packages.licence
+H5P_AUTHOR = CONFIGURATION.h5p_packages.author
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------------
 

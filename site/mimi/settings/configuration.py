@@ -10,6 +10,7 @@ from typing import Any
 
 from . import services
 from .environment import Environment, read_variables_file
+from .h5p_out import Packages, packages
 from .limits import Limit, limits
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,6 +43,7 @@ class Configuration:
     keep_deleted_days: int
     machine_translator: dict[str, Any] | None
     limits: dict[str, Limit]
+    h5p_packages: Packages
     log_level: str
     log_requests: bool
     check_links: bool
@@ -86,6 +88,7 @@ def read_configuration(variables: Mapping[str, str] | None = None) -> Configurat
         keep_deleted_days=environment.number("KEEP_DELETED_DAYS", 30, at_least=1),
         machine_translator=services.machine_translator(environment),
         limits=limits(environment),
+        h5p_packages=packages(environment),
         log_level=environment.choice("LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_requests=environment.flag("LOG_REQUESTS"),
         check_links=environment.flag("CHECK_LINKS"),

@@ -26,6 +26,9 @@ for _name in (
     "DEMAND_SECOND_STEP",
     "KEEP_DELETED_DAYS",
     "CHECK_LINKS",
+    "H5P_VERSIONS",
+    "H5P_LICENCE",
+    "H5P_AUTHOR",
 ):
     os.environ.pop(_name, None)
 for _name in [name for name in os.environ if name.startswith("LIMIT_")]:
