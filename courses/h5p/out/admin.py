@@ -57,13 +57,16 @@ def register_out_urls() -> list[URLPattern]:
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
 def out_button(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
-    """Offer the package of a quiz to those who may change it, and of a module where the store has what a book needs."""
-    kind = page.specific_class or Page
-    if not issubclass(kind, (*KINDS, ModulePage)) or not page.permissions_for_user(user).can_edit():
-        return
-    if issubclass(kind, KINDS):
+    """Offer the package of a quiz to those who may change it."""
+    if issubclass(page.specific_class or Page, KINDS) and page.permissions_for_user(user).can_edit():
         yield Button(_("Take out as H5P"), url=reverse(SHOW, args=[page.pk]), icon_name="download", priority=75)
-    elif page.live and can_make_books():
+
+
+@hooks.register("register_page_header_buttons")
+def book_button(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
+    """Offer a module as a book where the store has what one needs; in no list, for the store is asked for each."""
+    is_module = issubclass(page.specific_class or Page, ModulePage) and page.live
+    if is_module and page.permissions_for_user(user).can_edit() and can_make_books():
         yield Button(_("Take out as H5P book"), url=reverse(BOOK, args=[page.pk]), icon_name="download", priority=75)
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from courses.h5p.out.admin import out_button
+from courses.h5p.out.admin import book_button
 from courses.h5p.out.book import book
 from courses.h5p.out.lessons import BLOCKS
 from courses.h5p.out.libraries import LibraryMissingError, has_libraries, library_files
@@ -88,10 +88,10 @@ def test_a_module_is_a_book_of_its_lessons_and_quiz(small_tree: SiteTree, monkey
     address = reverse("h5p_out_book", args=[module.pk])
     client, user, page = signed_in(), editor(), Page.objects.get(pk=module.pk)
     put(monkeypatch, "H5P.Blanks")
-    assert list(out_button(page, user)) == []
+    assert list(book_button(page, user)) == []
     assert client.get(address).status_code == 404
     put(monkeypatch, *VERSIONS)
-    assert [button.url for button in out_button(page, user)] == [address]
+    assert [button.url for button in book_button(page, user)] == [address]
     with zipfile.ZipFile(BytesIO(client.get(address).content)) as archive:
         manifest = json.loads(archive.read("h5p.json"))
         params = json.loads(archive.read("content/content.json"))
@@ -104,6 +104,7 @@ def test_a_module_is_a_book_of_its_lessons_and_quiz(small_tree: SiteTree, monkey
     assert [one["subContentId"] for one in english] == [one["subContentId"] for one in params["chapters"]]
 
 
-def test_every_block_of_a_lesson_is_told_but_pictures_and_files() -> None:
+def test_every_block_of_a_lesson_is_told_but_pictures_files_and_activities() -> None:
     blocks = set(LessonPage._meta.get_field("body").stream_block.child_blocks)
-    assert blocks - set(BLOCKS) == {"picture", "download"}
+    assert blocks - set(BLOCKS) <= {"picture", "download", "activity"}
+    assert set(BLOCKS) <= blocks

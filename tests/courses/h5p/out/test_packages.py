@@ -132,3 +132,12 @@ def test_a_drawn_assessment_draws_as_many_questions_there() -> None:
     page.question_count = 2
     _manifest, params = opened(QuizExport(page).package().written())
     assert (params["randomQuestions"], params["poolSize"], len(params["questions"])) == (True, 2, 3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_own_reader_takes_what_we_write(language: str) -> None:
+    reading = pytest.importorskip("courses.h5p.reading")
+    data = QuizExport(quiz(language)).package().written()
+    with reading.read_package(BytesIO(data), reading.Limits(), lambda _name: set()) as package:
+        assert str(package.main_library) == "H5P.QuestionSet 1.21"
+        assert len(package.content["questions"]) == 7
