@@ -24,6 +24,7 @@ from courses.changes.pages import ChangeAnnounced
 from courses.changes.people import Readers
 from courses.keeping import keeping_plan
 from courses.outline import CourseOutline, ModuleOutline, course_outline, outline_around
+from mimi.books.offered import offers
 from mimi.pages import richtext
 from mimi.pages.cache.tags import depends_on
 from mimi.pages.models import BasePage
@@ -143,6 +144,7 @@ class CoursePage(CoursePart):
                 outcomes=self._outcomes,
                 keep=self._keep,
                 parts=self._parts,
+                books=lambda: offers("course", self.key, self.locale.language_code),
             )
         )
         return context

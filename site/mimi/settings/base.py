@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "mimi.loading",
     "mimi.search",
     "mimi.operations",
+    "mimi.books",
     "courses",
     "practices",
     # After the rooms that note what a publish changes: translators get it when that is done.
