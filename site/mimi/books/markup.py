@@ -47,6 +47,14 @@ def for_screen(book: Book, reference: Reference) -> Book:
     return _woven(book, reference, "xml", raised=True)
 
 
+def alone(fragment: str) -> SafeString:
+    """Return a fragment that stands in no book, written as HTML: its links lead to the site."""
+    root = parsed(fragment)
+    for link in list(root.iter("a")):
+        _lead(link, {}, set(), str)
+    return mark_safe(etree.tostring(root, encoding="unicode", method="html"))  # noqa: S308 - parsed, then written
+
+
 def _woven(book: Book, reference: Reference, method: str, *, raised: bool = False) -> Book:
     anchors = book.anchors
     codes = {term.code for term in book.terms}
