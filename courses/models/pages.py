@@ -233,7 +233,7 @@ class ModulePage(CoursePart):
                 previous_module=lambda: self.surroundings.module_before(self.key),
                 next_module=lambda: self.surroundings.module_after(self.key),
                 keep=lambda: keeping_plan(self.place, self.locale.language_code),
-                workshop=lambda: workshop_choices(self.place, self.locale.language_code),
+                workshop=lambda: workshop_choices(self.place, self.locale.language_code, self.addresses),
                 parts=lambda: page_parts([self.key], self.locale.language_code),
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -14,16 +15,21 @@ from mimi.pages.chrome import in_language
 from mimi.pages.visibility import restricted
 
 
-def workshop_choices(module: ModuleOutline, language: str) -> dict[str, Any]:
-    """Return what there is to choose; nothing for a module that isn't live."""
+def workshop_choices(module: ModuleOutline, language: str, spoken: Iterable[str] | None = None) -> dict[str, Any]:
+    """Return what there is to choose; nothing for a module that isn't live.
+
+    `spoken` are the languages in which everybody may see it, where they are known already.
+    """
     if module.url == "#":
         return {}
     depends_on(f"translations:{module.key}", "restrictions")
-    live = Page.objects.live().filter(~restricted(), translation_key=module.key)
-    spoken = set(live.values_list("locale__language_code", flat=True))
+    if spoken is None:
+        live = Page.objects.live().filter(~restricted(), translation_key=module.key)
+        spoken = live.values_list("locale__language_code", flat=True)
+    others = set(spoken) - {language}
     return {
         "url": in_language(language, "workshop", [module.key]),
         "lengths": list(LENGTHS),
         "usual": USUAL,
-        "languages": [(code, name) for code, name in settings.LANGUAGES if code in spoken and code != language],
+        "languages": [(code, name) for code, name in settings.LANGUAGES if code in others],
     }
