@@ -152,7 +152,7 @@ check-content:
 
 .PHONY: debian-for-tests
 debian-for-tests:
-	$(STEP) "Debian packages for tests" tools/ensure_debian.sh gettext postgresql chromium $(PDF) $(SPELLING)
+	$(STEP) "Debian packages for tests" tools/ensure_debian.sh gettext postgresql chromium default-jre-headless $(PDF) $(SPELLING)
 
 $(VENV)/bin/python:
 	@tools/check_machine.sh $(PYTHON)

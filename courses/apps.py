@@ -5,6 +5,7 @@ from django.apps import AppConfig
 # Each registers what this app adds to another room.
 REGISTERS = (
     "courses.editors.learning",
+    "courses.handbook",
     "courses.home",
     "courses.editors.parity",
     "courses.personal_data",

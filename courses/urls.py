@@ -8,6 +8,7 @@ from courses.progress import quiz_views, views
 from courses.reflections import exports as reflection_exports
 from courses.reflections import views as reflection_views
 from courses.review import views as review
+from courses.workshop import views as workshop
 
 urlpatterns = [
     path("me/", views.my_learning, name="my_learning"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("me/quizzes/<uuid:key>/attempts/<int:number>/", quiz_views.quiz_attempt, name="quiz_attempt"),
     path("me/quizzes/<uuid:key>/answers/", quiz_views.quiz_answer, name="quiz_answer"),
     path("quizzes/<uuid:key>/", quiz_views.quiz_paper, name="quiz_sheet"),
+    path("modules/<uuid:key>/workshop/", workshop.workshop, name="workshop"),
     path("me/review/", review.review, name="review"),
     path("me/review/rounds/", review.review_begin, name="review_begin"),
     path("me/review/answers/", review.review_answer, name="review_answer"),

@@ -11,6 +11,7 @@ REGISTERS = (
     "practices.editors.waiting",
     "practices.figure_set",
     "practices.fit.record",
+    "practices.handbook",
     "practices.library",
     "practices.personal_data",
     "practices.plans.deleting",

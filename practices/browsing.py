@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mimi.books.offered import offers
 from mimi.pages.cache.fragments import Lazy
 from mimi.pages.chrome import in_language
 from mimi.pages.links import page_address
@@ -58,6 +59,7 @@ class Browsing:
 
     def __init__(self, page: PracticeIndexPage, query: QueryDict) -> None:
         self.language = page.locale.language_code
+        self.key = str(page.translation_key)
         self.base = page_address(self.language, page.url_path)
         self.chosen = read_choice(query)
         self.profile = read_code(query.get(FIT, ""), vocabulary_names(self.language)) if FIT in query else Profile()
@@ -280,4 +282,5 @@ def library_variables(browsing: Browsing) -> dict[str, Callable[[], Any]]:
         "problems": browsing.problems,
         "start": lambda: not browsing.chosen,
         "figures": lambda: figures_link(browsing.language),
+        "books": lambda: offers("library", browsing.key, browsing.language),
     }

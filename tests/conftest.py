@@ -15,6 +15,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 
+from courses.workshop.views import kept_packs
 from mimi.pages.cache import fragments, middleware, stamps
 from mimi.pages.gates import open_gates
 from mimi.search import indexing
@@ -81,6 +82,7 @@ def _forget() -> None:
     middleware.pages.clear()
     middleware.apart.clear()
     booklet.kept_lists.clear()
+    kept_packs.clear()
     stamps.view.forget()
 
 

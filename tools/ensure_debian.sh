@@ -16,6 +16,7 @@ is_there() {
     case $1 in
         gettext) command -v xgettext >/dev/null && command -v msgmerge >/dev/null ;;
         postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null ;;
+        default-jre-headless) command -v java >/dev/null ;;
         chromium) command -v chromium >/dev/null ;;
         libpangoft2-1.0-0) has_library libpango-1.0.so.0 && has_library libpangoft2-1.0.so.0 ;;
         hunspell-en-gb) has_dictionary en_GB ;;

@@ -24,6 +24,8 @@ from courses.changes.pages import ChangeAnnounced
 from courses.changes.people import Readers
 from courses.keeping import keeping_plan
 from courses.outline import CourseOutline, ModuleOutline, course_outline, outline_around
+from courses.workshop.offered import workshop_choices
+from mimi.books.offered import offers
 from mimi.pages import richtext
 from mimi.pages.cache.tags import depends_on
 from mimi.pages.models import BasePage
@@ -142,7 +144,9 @@ class CoursePage(CoursePart):
                 only_module=lambda: self.outline.only_module,
                 outcomes=self._outcomes,
                 keep=self._keep,
+                workshop=self._workshop,
                 parts=self._parts,
+                books=lambda: offers("course", self.key, self.locale.language_code),
             )
         )
         return context
@@ -160,6 +164,10 @@ class CoursePage(CoursePart):
     def _keep(self) -> str:
         module = self.outline.only_module
         return keeping_plan(module, self.locale.language_code) if module else ""
+
+    def _workshop(self) -> dict[str, Any]:
+        module = self.outline.only_module
+        return workshop_choices(module, self.locale.language_code) if module else {}
 
     def _parts(self) -> list[dict[str, Any]]:
         module = self.outline.only_module
@@ -225,6 +233,7 @@ class ModulePage(CoursePart):
                 previous_module=lambda: self.surroundings.module_before(self.key),
                 next_module=lambda: self.surroundings.module_after(self.key),
                 keep=lambda: keeping_plan(self.place, self.locale.language_code),
+                workshop=lambda: workshop_choices(self.place, self.locale.language_code, self.addresses),
                 parts=lambda: page_parts([self.key], self.locale.language_code),
             )
         )

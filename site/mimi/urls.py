@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("accounts/", include("allauth.urls")),
         path("", include("mimi.people.urls")),
         path("", include("mimi.letters.urls")),
+        path("", include("mimi.books.urls")),
         path("", include("courses.urls")),
         path("", include("practices.urls")),
         path("", include("mimi.search.urls")),

@@ -8,7 +8,7 @@ from anywhere: a PDF carries its letters along, a Word file uses those of the re
 """
 
 from .answers import file_answer, pdf_answer, word_answer
-from .pdf import PaperUnavailableError, render_pdf, render_pdf_within
+from .pdf import PaperUnavailableError, pdf_of, render_pdf, render_pdf_within
 from .texts import paragraphs, reads_from_right, without_controls
 from .turns import PaperBusyError, in_turn
 from .word import add_link, add_run, add_text, document
@@ -24,6 +24,7 @@ __all__ = [
     "in_turn",
     "paragraphs",
     "pdf_answer",
+    "pdf_of",
     "reads_from_right",
     "render_pdf",
     "render_pdf_within",

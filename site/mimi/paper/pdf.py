@@ -40,6 +40,17 @@ def render_pdf(template: str, context: Mapping[str, Any], language: str) -> byte
     return pdf
 
 
+def pdf_of(html: str, style: str, pictures: Mapping[str, bytes]) -> tuple[bytes, int]:
+    """Return a document as a PDF, in a style of its own beside that of all paper, and how many pages it takes.
+
+    `pictures` are those that it shows, by their addresses, such as `book:picture-1.jpg`.
+
+    Raises:
+        PaperUnavailableError: see there.
+    """
+    return _write(html, style, pictures)
+
+
 def render_pdf_within(
     pages: int, template: str, context: Mapping[str, Any], language: str, sizes: Sequence[str]
 ) -> bytes:
@@ -60,12 +71,18 @@ def render_pdf_within(
 
 def _lay_out(template: str, context: Mapping[str, Any], language: str) -> tuple[bytes, int]:
     """Return a template as a PDF, and how many pages it takes."""
-    weasyprint = _weasyprint()
     with override(language):
         html = render_to_string(template, {**context, "language": language})
-    page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+    return _write(html)
+
+
+def _write(html: str, own_style: str = "", pictures: Mapping[str, bytes] | None = None) -> tuple[bytes, int]:
+    weasyprint = _weasyprint()
+    fetcher = _fetcher(pictures or {})
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     fonts = weasyprint.text.fonts.FontConfiguration()
-    style = weasyprint.CSS(string=_faces() + _STYLE.read_text(), font_config=fonts, url_fetcher=_fetcher())
+    rules = _faces() + _STYLE.read_text() + own_style
+    style = weasyprint.CSS(string=rules, font_config=fonts, url_fetcher=fetcher)
     pages: list[int] = []
     pdf: bytes = page.write_pdf(
         stylesheets=[style],
@@ -105,17 +122,30 @@ def _faces() -> str:
     )
 
 
+def _fetcher(pictures: Mapping[str, bytes]) -> Any:
+    """Return what fetches the letters and the pictures that go along, and refuses everything else.
+
+    No page of ours asks anybody for anything.
+    """
+    return _only_letters()(pictures)
+
+
 @cache
-def _fetcher() -> Any:
-    """Return what fetches the letters, and refuses everything else: no page of ours asks anybody for anything."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+def _only_letters() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     folder = Path(settings.PAPER_FONTS).as_uri()
 
     class OnlyLetters(URLFetcher):
+        def __init__(self, pictures: Mapping[str, bytes]) -> None:
+            super().__init__(allowed_protocols=["file"])
+            self.pictures = pictures
+
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url in self.pictures:
+                return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/jpeg"})
             if not url.startswith(f"{folder}/") or ".." in url:
                 raise FatalURLFetchingError(f"A document may not fetch {url}")
             return super().fetch(url, headers)
 
-    return OnlyLetters(allowed_protocols=["file"])
+    return OnlyLetters

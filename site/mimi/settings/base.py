@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "mimi.loading",
     "mimi.search",
     "mimi.operations",
+    "mimi.books",
     "courses",
     "courses.certificates",
     "practices",

@@ -21,11 +21,12 @@ from tests.site.pages.visits import address, forget, public_pages, publish, visi
 EVERY_PAGE = 5
 BUDGETS = {
     "about": EVERY_PAGE,
-    "course": EVERY_PAGE + 2,  # its outline, all links
+    "course": EVERY_PAGE + 3,  # its outline, all links, its books
     "module-1": EVERY_PAGE + 4,  # its outline, its outcomes, the practices that point to it, the countries’ names
     # Its outline, all links, the glossary, practices that blocks point to, those that point to it, countries’ names.
     "lesson-1-1": EVERY_PAGE + 6,
-    "practices": EVERY_PAGE + 4,  # vocabularies, the practices, their codes, the problems to start from
+    # Vocabularies, the practices, their codes, the problems to start from, its books.
+    "practices": EVERY_PAGE + 5,
     # Vocabularies, its codes, steps, links and contacts, modules, what others tell of it; all links.
     "practice-1": EVERY_PAGE + 7,
     "home": EVERY_PAGE + 7,  # the outline, the library's three and its problems, its own problems, all links
@@ -132,7 +133,7 @@ def _again(page: Any) -> Any:
     ("grow", "name", "queries"),
     [
         (_many_modules, "home", BUDGETS["home"] - 1),
-        (_many_modules, "course", EVERY_PAGE + 1),
+        (_many_modules, "course", EVERY_PAGE + 2),
         (_many_modules, "lesson-1-1", EVERY_PAGE + 2),
         (_many_practices, "practices", BUDGETS["practices"]),
         (_many_practices, "home", BUDGETS["home"] - 1),

