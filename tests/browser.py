@@ -143,6 +143,8 @@ class RunningSite:
             "BEHIND_TLS": "0",
             "SHOW_STYLEGUIDE": "1",
             "LOG_REQUESTS": "1",
+            # They would be made beside the tests, for many minutes.
+            "MAKE_BOOKS": "0",
             "DATABASE_URL": f"sqlite:///{folder / 'mimi.sqlite3'}",
             "PORT": str(self.port),
             "HOST": "127.0.0.1",

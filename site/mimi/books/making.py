@@ -93,8 +93,13 @@ _nothing_due_at: tuple[str, int] | None = None
 
 
 def is_due(_now: datetime) -> bool:
-    """Say whether a book is to be made; as long as nothing is published, that is looked up once."""
+    """Say whether a book is to be made; as long as nothing is published, that is looked up once.
+
+    Never where the operator makes none.
+    """
     global _nothing_due_at  # noqa: PLW0603 - a note of this process to itself
+    if not settings.MAKE_BOOKS:
+        return False
     view.refresh()
     if _nothing_due_at == (view.epoch, view.latest):
         return False

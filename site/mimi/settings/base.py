@@ -287,6 +287,8 @@ PRACTICE_REVIEW_MONTHS = 24
 PAGE_REVIEW_MONTHS = 12
 # Whether this site asks others once a week if its links to them still lead somewhere.
 CHECK_LINKS = CONFIGURATION.check_links
+# Whether the worker makes the course and the library into books.
+MAKE_BOOKS = CONFIGURATION.make_books
 # Many times what the lessons ask for; more is nobody's notebook.
 REFLECTIONS_PER_LEARNER = 500
 # A page with many blocks is one large form.

@@ -47,6 +47,7 @@ class Configuration:
     log_level: str
     log_requests: bool
     check_links: bool
+    make_books: bool
     show_styleguide: bool
 
 
@@ -92,6 +93,7 @@ def read_configuration(variables: Mapping[str, str] | None = None) -> Configurat
         log_level=environment.choice("LOG_LEVEL", _LOG_LEVELS, "INFO"),
         log_requests=environment.flag("LOG_REQUESTS"),
         check_links=environment.flag("CHECK_LINKS"),
+        make_books=environment.flag("MAKE_BOOKS", default=True),
         show_styleguide=environment.flag("SHOW_STYLEGUIDE"),
     )
     environment.complain()

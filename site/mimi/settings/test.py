@@ -26,6 +26,7 @@ for _name in (
     "DEMAND_SECOND_STEP",
     "KEEP_DELETED_DAYS",
     "CHECK_LINKS",
+    "MAKE_BOOKS",
     "H5P_VERSIONS",
     "H5P_LICENCE",
     "H5P_AUTHOR",

