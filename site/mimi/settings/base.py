@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "mimi.search",
     "mimi.operations",
     "courses",
+    "courses.h5p",
     "practices",
     # After the rooms that note what a publish changes: translators get it when that is done.
     "mimi.editors",
@@ -283,5 +284,7 @@ PAGE_REVIEW_MONTHS = 12
 CHECK_LINKS = CONFIGURATION.check_links
 # Many times what the lessons ask for; more is nobody's notebook.
 REFLECTIONS_PER_LEARNER = 500
+# Bounds on H5P packages that differ from those of `courses.h5p.reading.limits`, by their names there.
+H5P_LIMITS: dict[str, int] = {}
 # A page with many blocks is one large form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
