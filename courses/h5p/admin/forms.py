@@ -33,8 +33,8 @@ class ActivityForm(BaseCollectionMemberForm):
         largest = filesizeformat(limits().package)
         if self.instance.pk:
             told = gettext(
-                "Leave it empty to keep the content as it is. A new version takes the place of the old one wherever the "
-                "activity is used. At most %(size)s."
+                "Leave it empty to keep the content as it is. A new version takes the place of the old one wherever "
+                "the activity is used. At most %(size)s."
             )
             self.fields["package"].required = False
             self.fields["package"].label = gettext("Replace with a new version")

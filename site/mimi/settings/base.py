@@ -139,6 +139,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [
     BASE_DIR / "site" / "mimi" / "static",
     ("npm/htmx.org", str(BASE_DIR / "node_modules" / "htmx.org" / "dist")),
+    ("npm/h5p-standalone", str(BASE_DIR / "node_modules" / "h5p-standalone" / "dist")),
 ]
 # Letters that documents carry along, whole and not in the pieces that browsers get.
 PAPER_FONTS = BASE_DIR / "node_modules" / "@expo-google-fonts" / "noto-sans"
@@ -172,7 +173,7 @@ TIME_ZONE = "Europe/Oslo"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nb", "Norsk"), ("en", "English"), ("de", "Deutsch"), ("el", "Ελληνικά")]
 # What stands here has no language, so nothing missing here is looked for below one.
-PATHS_WITHOUT_LANGUAGE = ("/api/", "/cms/", "/documents/", "/health/", "/media/", "/static/")
+PATHS_WITHOUT_LANGUAGE = ("/api/", "/cms/", "/documents/", "/h5p/", "/health/", "/media/", "/static/")
 FORMAT_MODULE_PATH = ["mimi.formats"]
 LOCALE_PATHS = [BASE_DIR / "site" / "mimi" / "locale"]
 
