@@ -115,6 +115,4 @@ def _words() -> dict[str, str]:
         "confirmDialogBody": gettext("Confirm that you want to go on. This can’t be undone."),
         "cancelLabel": gettext("Cancel"),
         "confirmLabel": gettext("Confirm"),
-        "contentChanged": gettext("This content has changed since you last used it."),
-        "startingOver": gettext("You begin anew."),
     }
