@@ -69,8 +69,8 @@ class ActivityForm(BaseCollectionMemberForm):
     def save(self, commit: bool = True) -> Activity:
         """Save the activity, and its package as the newest version."""
         given = self.cleaned_data.get("package")
-        activity: Activity = super().save(commit=commit and not (given and self.instance.pk is None))
-        if activity.uploaded_by_id is None and self.user is not None and activity.pk is None:
+        activity: Activity = super().save(commit=commit and not (given and self.instance._state.adding))
+        if activity.uploaded_by_id is None and self.user is not None and activity._state.adding:
             activity.uploaded_by = self.user
         if given:
             keep(activity, given, given.name or "", self.user)

@@ -36,8 +36,9 @@ class LibrariesView(WagtailAdminTemplateMixin, TemplateView):
         """Let in administrators only: libraries are code."""
         if not may_manage_libraries(request.user):
             raise PermissionDenied
-        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return answer
+        answer: Any = super().dispatch(request, *args, **kwargs)
+        response: HttpResponse = answer
+        return response
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Return the way here."""

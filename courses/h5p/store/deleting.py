@@ -32,10 +32,10 @@ def unused(library: Library) -> bool:
 
 def with_usage() -> list[Library]:
     """Return all libraries, each with `activities`, how many it plays, and `needed_by`, titles of libraries."""
-    rows = list(Library.objects.annotate(activities=Count("used_by__activity", distinct=True)))
+    rows: list[Any] = list(Library.objects.annotate(activities=Count("used_by__activity", distinct=True)))
     needed = needed_by_libraries()
     for row in rows:
-        row.needed_by = sorted(needed.get(row.name, ()))  # type: ignore[attr-defined]  # for the listing
+        row.needed_by = sorted(needed.get(row.name, ()))
     return rows
 
 

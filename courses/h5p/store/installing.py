@@ -39,7 +39,9 @@ class Known:
 
     def __init__(self) -> None:
         rows = Library.objects.values_list("machine_name", "major", "minor", "metadata")
-        self.needs = {Name(*name): dependencies(metadata) for *name, metadata in rows}
+        self.needs = {
+            Name(machine_name, major, minor): dependencies(metadata) for machine_name, major, minor, metadata in rows
+        }
 
     def __call__(self, name: Name) -> set[Name] | None:
         """Return what a library needs; None for one that isn't installed."""

@@ -38,7 +38,7 @@ def keep(activity: Activity, file: BinaryIO, file_name: str, user: Any = None) -
     with read_package(file, limits(), known) as package, unpacking() as work:
         main = _check_runnable(package)
         rows = _rows(known.closure(package.dependencies))
-        if activity.pk is None:
+        if activity._state.adding:
             activity.save()
         else:
             # Of two that replace it at once, each gets a number of its own.
