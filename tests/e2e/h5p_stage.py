@@ -26,7 +26,7 @@ H5P.Small = function () {
     attempt("origin", function () { return self.origin; });
     attempt("element", function () { return window.frameElement.id; });
     attempt("inline", function () {
-      container[0].innerHTML = "<img src='x:' onerror='window.ran = 1'>";
+      container[0].innerHTML = "<img src='data:,' onerror='window.ran = 1'>";
       return window.ran;
     });
     parent.postMessage({ context: "h5p", action: "resize", scrollHeight: 1e9 }, "*");

@@ -34,6 +34,11 @@ def frames(page: Page, lesson: str) -> list[Frame]:
     return found
 
 
+def leave_out_what_was_refused(watch: Watch) -> None:
+    """What the hostile program asked for and the frame's policy refused is what the tests want."""
+    watch.problems[:] = [told for told in watch.take() if "csp" not in told and "example.org" not in told]
+
+
 def test_two_activities_play_side_by_side_and_take_the_room_that_they_need(
     page: Page, lesson: str, watch: Watch
 ) -> None:
@@ -49,7 +54,7 @@ def test_two_activities_play_side_by_side_and_take_the_room_that_they_need(
     page.wait_for_function(
         "before => document.querySelector('iframe').clientHeight > before", arg=before and before["height"]
     )
-    watch.problems[:] = [told for told in watch.take() if not told.startswith("another host: https://example.org")]
+    leave_out_what_was_refused(watch)
 
 
 def test_a_program_that_means_harm_reaches_nothing(page: Page, lesson: str, watch: Watch) -> None:
@@ -64,7 +69,7 @@ def test_a_program_that_means_harm_reaches_nothing(page: Page, lesson: str, watc
     height = page.get_by_title("Reaching out").bounding_box()
     assert height is not None
     assert height["height"] <= 20_000
-    watch.problems[:] = [told for told in watch.take() if "example.org" not in told]
+    leave_out_what_was_refused(watch)
 
 
 def test_without_scripts_the_page_says_what_it_is_about_and_offers_the_file(
