@@ -14,6 +14,7 @@ from mimi.pages.blocks import (
     VideoBlock,
 )
 
+from .activity import ActivityBlock
 from .links import DefinitionBlock, PracticeBlock
 from .practice import DoDontBlock, ExerciseBlock, ReflectionBlock, StepsBlock
 
@@ -34,3 +35,4 @@ class LessonStreamBlock(blocks.StreamBlock):
     picture = PictureBlock()
     video = VideoBlock()
     download = DownloadBlock()
+    activity = ActivityBlock()

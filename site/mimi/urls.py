@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/<path:path>", uploads.uploaded_file, name="uploaded_file"),
     path("", include("mimi.pages.urls")),
     path("", include("courses.certificates.badges.urls")),
+    path("", include("courses.h5p.urls")),
     # Everything for readers stands under its language. A bare address is redirected to the one the browser asks for.
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),

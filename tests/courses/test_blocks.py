@@ -15,6 +15,7 @@ from wagtail.rich_text import RichText
 from wagtail_factories import ImageFactory
 
 from courses.blocks import LessonStreamBlock
+from courses.h5p.models import Activity
 from courses.models import GlossaryTerm
 from courses.questions import question_stream
 from mimi.pages.blocks import PictureBlock, TextStreamBlock, VideoBlock
@@ -74,6 +75,7 @@ def samples(small_tree: SiteTree) -> dict[str, Any]:
         for name in ("talk.mp4", "talk.vtt", "sheet.pdf")
     )
     term = GlossaryTerm.objects.create(term="Trust", definition="What grows.", code="trust", locale=locale("en"))
+    activity = Activity.objects.create(title="True or false?")
     return {
         "prose": {"heading": "Sample words", "body": "<p>Text.</p>"},
         "key_point": {"body": "<p>Sample words.</p>"},
@@ -103,6 +105,7 @@ def samples(small_tree: SiteTree) -> dict[str, Any]:
         "picture": {"image": image.pk, "alt_text": "Sample words", "decorative": False, "caption": ""},
         "video": {"title": "Sample words", "video": video.pk, "captions": captions.pk},
         "download": {"title": "Sample words", "description": "", "document": sheet.pk},
+        "activity": {"activity": activity.pk, "summary": "Sample words."},
     }
 
 

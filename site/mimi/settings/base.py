@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "mimi.books",
     "courses",
     "courses.certificates",
+    "courses.h5p",
     "practices",
     # After the rooms that note what a publish changes: translators get it when that is done.
     "mimi.editors",
@@ -140,6 +141,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [
     BASE_DIR / "site" / "mimi" / "static",
     ("npm/htmx.org", str(BASE_DIR / "node_modules" / "htmx.org" / "dist")),
+    ("npm/h5p-standalone", str(BASE_DIR / "node_modules" / "h5p-standalone" / "dist")),
 ]
 # Letters that documents carry along, whole and not in the pieces that browsers get.
 PAPER_FONTS = BASE_DIR / "node_modules" / "@expo-google-fonts" / "noto-sans"
@@ -173,7 +175,7 @@ TIME_ZONE = "Europe/Oslo"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nb", "Norsk"), ("en", "English"), ("de", "Deutsch"), ("el", "Ελληνικά")]
 # What stands here has no language, so nothing missing here is looked for below one.
-PATHS_WITHOUT_LANGUAGE = ("/api/", "/badges/", "/cms/", "/documents/", "/health/", "/media/", "/static/")
+PATHS_WITHOUT_LANGUAGE = ("/api/", "/badges/", "/cms/", "/documents/", "/h5p/", "/health/", "/media/", "/static/")
 FORMAT_MODULE_PATH = ["mimi.formats"]
 LOCALE_PATHS = [BASE_DIR / "site" / "mimi" / "locale"]
 
@@ -291,5 +293,7 @@ CHECK_LINKS = CONFIGURATION.check_links
 MAKE_BOOKS = CONFIGURATION.make_books
 # Many times what the lessons ask for; more is nobody's notebook.
 REFLECTIONS_PER_LEARNER = 500
+# Bounds on H5P packages that differ from those of `courses.h5p.reading.limits`, by their names there.
+H5P_LIMITS: dict[str, int] = {}
 # A page with many blocks is one large form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

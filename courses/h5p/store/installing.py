@@ -1,0 +1,133 @@
+"""Installing libraries, from a package or from a folder of packages. Only administrators get here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.h5p.models import Library
+from courses.h5p.reading import Library as Found
+from courses.h5p.reading import Name, Package, RefusedPackageError, read_package
+from courses.h5p.reading.package import dependencies
+from courses.h5p.store.settings import limits
+from courses.h5p.store.unpacking import LIBRARIES, Unpacking, remove, unpacking
+
+
+@dataclass
+class Installed:
+    """What became of the libraries of a package, by their names with versions."""
+
+    new: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+
+    def add(self, other: Installed) -> None:
+        """Add what became of another package."""
+        self.new += other.new
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+
+
+class Known:
+    """Which libraries the store has and what each needs, asked of the database once."""
+
+    def __init__(self) -> None:
+        rows = Library.objects.values_list("machine_name", "major", "minor", "metadata")
+        self.needs = {
+            Name(machine_name, major, minor): dependencies(metadata) for machine_name, major, minor, metadata in rows
+        }
+
+    def __call__(self, name: Name) -> set[Name] | None:
+        """Return what a library needs; None for one that isn't installed."""
+        return self.needs.get(name)
+
+    def closure(self, names: Iterable[Name]) -> set[Name]:
+        """Return libraries with all that they need, as far as it is installed."""
+        found: set[Name] = set()
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name in found or name not in self.needs:
+                continue
+            found.add(name)
+            waiting += self.needs[name]
+        return found
+
+
+def install(file: BinaryIO, origin: str, user: Any = None) -> Installed:
+    """Install the libraries of a package that are new, or newer patches of those in the store: all, or none.
+
+    Raises:
+        RefusedPackageError: the package isn't right, or a library needs another that isn't there.
+    """
+    with read_package(file, limits(), Known(), libraries_only=True) as package, unpacking() as work:
+        return _install_all(package, work, origin[-255:], user)
+
+
+def install_folder(folder: Path, user: Any = None) -> Installed:
+    """Install all packages (`.h5p`) of a folder, the simplest first: one may need what another brings.
+
+    Raises:
+        RefusedPackageError: a package isn't right. Those before it stay installed.
+    """
+    told = Installed()
+    waiting = sorted(folder.glob("*.h5p"), key=lambda path: path.stat().st_size)
+    while waiting:
+        left = []
+        refused = None
+        for path in waiting:
+            try:
+                with path.open("rb") as file:
+                    told.add(install(file, path.name, user))
+            except RefusedPackageError as error:
+                if error.code != "lacks-own-libraries":
+                    raise
+                refused = error
+                left.append(path)
+        if refused and len(left) == len(waiting):
+            raise refused
+        waiting = left
+    return told
+
+
+def _install_all(package: Package, work: Unpacking, origin: str, user: Any) -> Installed:
+    told = Installed()
+    for name, found in sorted(package.libraries.items()):
+        row = Library.objects.select_for_update().filter(
+            machine_name=name.machine_name, major=name.major, minor=name.minor
+        )
+        there = row.first()
+        label = f"{name}.{found.patch}"
+        if there and there.patch >= found.patch:
+            told.unchanged.append(f"{name}.{there.patch}")
+            continue
+        folder = work.new_folder(LIBRARIES)
+        manifest = {entry.path: work.write(f"{folder}/{entry.path}", package.chunks(entry)) for entry in found.files}
+        values = {**_values(found), "folder": folder, "manifest": manifest, "origin": origin, "installed_by": user}
+        if there:
+            old = [f"{there.folder}/{path}" for path in there.manifest]
+            Library.objects.filter(pk=there.pk).update(**values, installed_at=timezone.now())
+            transaction.on_commit(partial(remove, old))
+            told.updated.append(label)
+        else:
+            Library.objects.create(machine_name=name.machine_name, major=name.major, minor=name.minor, **values)
+            told.new.append(label)
+    return told
+
+
+def _values(found: Found) -> dict[str, Any]:
+    metadata = found.metadata
+    return {
+        "patch": found.patch,
+        "title": metadata["title"],
+        "runnable": str(metadata["runnable"]) in ("1", "True"),
+        "license": metadata.get("license") or "",
+        "author": metadata.get("author") or "",
+        "metadata": metadata,
+    }
