@@ -51,6 +51,7 @@ def alone(fragment: str) -> SafeString:
     """Return a fragment that stands in no book, written as HTML: its links lead to the site."""
     root = parsed(fragment)
     for link in list(root.iter("a")):
+        _smooth(link)
         _lead(link, {}, set(), str)
     return mark_safe(etree.tostring(root, encoding="unicode", method="html"))  # noqa: S308 - parsed, then written
 
@@ -62,6 +63,7 @@ def _woven(book: Book, reference: Reference, method: str, *, raised: bool = Fals
     def weave(fragment: str) -> SafeString:
         root = parsed(fragment)
         for link in list(root.iter("a")):
+            _smooth(link)
             _lead(link, anchors, codes, reference)
         if not raised:
             _simplify_tables(root)
@@ -99,6 +101,18 @@ def _simplify_tables(root: Any) -> None:
         for row in head.iter("tr"):
             row[0].tag = "td"
             row[0].attrib.clear()
+
+
+def _smooth(link: Any) -> None:
+    """Let only words stand in a link: on paper, an element within would be a link of its own. One around all stays."""
+    within = list(link)
+    around = within[0].tag if len(within) == 1 and not (link.text or within[0].tail or "").strip() else ""
+    etree.strip_tags(link, "*")
+    if around:
+        outer = etree.Element(around)
+        outer.tail, link.tail = link.tail, None
+        link.getparent().replace(link, outer)
+        outer.append(link)
 
 
 def _lead(link: Any, anchors: dict[str, str], codes: set[str], reference: Reference) -> None:
