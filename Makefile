@@ -8,8 +8,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 DEV ?=
 PYTEST_WORKERS ?= auto
-# A worker has whole files, in the order that tests/conftest.py gives them.
-BY_FILE := --dist loadgroup --no-loadscope-reorder
+# See tests/handing_out.py.
+BY_FILE := --dist loadfile
 # Each has a site of its own beside it.
 BROWSERS ?= 2
 ADDRESS := http://$(HOST):$(PORT)

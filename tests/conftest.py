@@ -22,8 +22,8 @@ from mimi.search import indexing
 from practices import booklet
 from tests.factories import SiteTree, grow
 
-# A database, and fixtures for tests in a real browser.
-pytest_plugins = ["tests.browser", "tests.migrated"]
+# A database, fixtures for tests in a real browser, and which worker does what.
+pytest_plugins = ["tests.browser", "tests.migrated", "tests.handing_out"]
 
 
 # How long an example takes on a busy machine says nothing.
@@ -34,37 +34,18 @@ hypothesis.settings.load_profile("tests")
 # Characters of a failure, from its beginning and from its end.
 ENOUGH_TOLD = 3000
 _NEEDS_DATABASE = {"db", "transactional_db", "django_db_setup"}
-# Tests that load the practice set, or part of it: it is loaded once, by one worker.
-_LOADING = ("tests/site/loading/", "tests/site/search/test_table.py")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on a second database what no database has a part in, and hand tests out by the file.
-
-    What takes longest begins first. Tests that commit stand last, as they leave the database empty.
-    """
-    if connection.vendor != "sqlite":
-        _leave_out(config, items)
-    for item in items:
-        if not _commits(item):
-            group = "practice set" if item.nodeid.startswith(_LOADING) else item.nodeid.partition("::")[0]
-            item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: (_commits(item), not item.nodeid.startswith(_LOADING)))
-
-
-def _leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on a second database what no database has a part in."""
+    if connection.vendor == "sqlite":
+        return
     left: dict[bool, list[pytest.Item]] = {True: [], False: []}
     for item in items:
         asks = item.get_closest_marker("django_db") or _NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
         left[bool(asks) and not item.get_closest_marker("once")].append(item)
     items[:] = left[True]
     config.hook.pytest_deselected(items=left[False])
-
-
-def _commits(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    asked = bool(marker and marker.kwargs.get("transaction"))
-    return asked or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
