@@ -70,7 +70,8 @@ def test_a_reader_can_choose_a_country_where_there_is_more_than_one(small_tree: 
     view.refresh(now=True)
     html = read(address(module))
     assert related(html) == [("no", "Practice 1"), ("gr", "Practice 2")]
-    assert sorted(re.findall(r'<option value="(\w*)">', html)) == ["", "gr", "no"]
+    choice = html.partition('id="related-country"')[2].partition("</select>")[0]
+    assert sorted(re.findall(r'<option value="(\w*)">', choice)) == ["", "gr", "no"]
 
 
 def test_no_country_takes_the_place_of_the_others(small_tree: SiteTree) -> None:

@@ -86,6 +86,7 @@ def test_every_page_answers_with_few_queries_when_every_cache_is_empty(language:
         assert len(queries) <= MOST_QUERIES, url
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_links_inside_the_site_lead_somewhere(language: str) -> None:
     pages = Page.objects.live().filter(locale__language_code=language, depth__gt=1)
