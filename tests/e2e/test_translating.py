@@ -72,6 +72,7 @@ def test_a_translator_takes_over_an_earlier_translation_by_keyboard_and_confirms
     expect(field).to_have_value(text)
     field.fill("Noe helt annet")
     use.press("Enter")
+    expect(field).to_be_focused()
     expect(field).to_have_value(text)
     desk.keyboard.press("Control+z")
     expect(field).not_to_have_value(text)
