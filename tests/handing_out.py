@@ -16,8 +16,6 @@ from xdist.scheduler import LoadScopeScheduling
 ROOT = Path(__file__).resolve().parents[1]
 # Tests that load the practice set, or part of it.
 LOADING = ("tests/site/loading/", "tests/site/search/test_table.py")
-# Wagtail's preview beside a form stayed empty in a browser that had done much else, for a reason not found yet.
-FRESH = "tests/e2e/test_quality.py"
 _COMMITTING = ("transaction=True", "transactional_db", "live_server")
 
 
@@ -54,4 +52,4 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | Non
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put what takes longest first, and what commits last."""
-    items.sort(key=lambda item: (commits(item), not item.nodeid.startswith((*LOADING, FRESH))))
+    items.sort(key=lambda item: (commits(item), not item.nodeid.startswith(LOADING)))

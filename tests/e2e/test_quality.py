@@ -1,4 +1,4 @@
-"""The checks beside a page: what axe, the measure of readability and the look at links say of planted faults."""
+"""The checks beside a page: what the measure of readability and the look at links say of planted faults."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from tests.browser import NewContext, RunningSite, Watch
 from tests.e2e.test_editor import EMAIL, PASSWORD
 
 pytestmark = pytest.mark.e2e
-# Axe and the words of the preview come some seconds after the page itself.
-PATIENCE = 90_000
 PLANT = """
 import io, json, uuid
 from PIL import Image as Pixels
@@ -48,35 +46,13 @@ def editor_page(new_context: NewContext, live_site: RunningSite, watch: Watch) -
     page.locator("[type=password]").press("Enter")
     # The button does nothing before the page's scripts have run.
     page.wait_for_url(f"**/cms/pages/{number}/edit/")
-    for _attempt in range(3):
-        _open_checks(page)
-        if _previews(page):
-            break
-        # As a person would who sees no preview.
-        page.reload()
+    toggle = page.get_by_role("button", name="Toggle checks")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-expanded", "true")
     return page
 
 
-def _open_checks(page: Page) -> None:
-    toggle = page.get_by_role("button", name="Toggle checks")
-    if toggle.get_attribute("aria-expanded") != "true":
-        toggle.click()
-    expect(toggle).to_have_attribute("aria-expanded", "true")
-
-
-def _previews(page: Page) -> bool:
-    """Say whether Wagtail has shown itself the page, whose words it counts."""
-    words = page.locator("[data-checks-panel] [data-content-word-count]")
-    try:
-        expect(words).not_to_have_text("-", timeout=PATIENCE / 3)
-    except AssertionError:
-        return False
-    return True
-
-
 def test_planted_faults_are_reported_beside_the_page_with_their_places(editor_page: Page) -> None:
-    found = editor_page.locator("[data-checks-panel]")
-    expect(found.get_by_text("Image alt text has inappropriate pattern")).to_be_visible(timeout=PATIENCE)
     checks = editor_page.locator(".quality-checks")
     expect(checks.get_by_role("heading", name="1 sentence has more than 25 words")).to_be_visible()
     expect(checks.get_by_text("The page has been deleted.")).to_be_visible()
