@@ -77,6 +77,8 @@ def test_a_translator_takes_over_an_earlier_translation_by_keyboard_and_confirms
     desk.keyboard.press("Control+z")
     expect(field).not_to_have_value(text)
     use.press("Enter")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(text)
     field.press("Enter")
     expect(item.get_by_role("button", name="Edit", exact=True)).to_be_visible()
     expect(item).to_have_class(re.compile("complete"))
