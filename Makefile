@@ -10,6 +10,8 @@ DEV ?=
 PYTEST_WORKERS ?= auto
 # See tests/handing_out.py.
 BY_FILE := --dist loadfile
+# A browser has moments of its own. One that fails twice has failed; one that failed once is named at the end of the run.
+ONCE_MORE := --reruns 1 -rfER
 # Each has a site of its own beside it.
 BROWSERS ?= 2
 ADDRESS := http://$(HOST):$(PORT)
@@ -58,7 +60,7 @@ test: $(DEV_INSTALLED) $(NODE_TEST_INSTALLED) catalogues debian-for-tests ## Run
 	@echo "On PostgreSQL"
 	@$(PY) -m tools.with_postgres $(PY) -m pytest -q -n $(PYTEST_WORKERS) $(BY_FILE)
 	@echo "In a browser"
-	@$(PY) -m pytest -q -m e2e -n $(BROWSERS) --dist worksteal
+	@$(PY) -m pytest -q -m e2e -n $(BROWSERS) --dist worksteal $(ONCE_MORE)
 
 .PHONY: check
 check: $(DEV_INSTALLED) $(NODE_TEST_INSTALLED) catalogues ## Lint, types, formats, catalogues, migrations; says all that is wrong

@@ -63,16 +63,23 @@ PHONE: dict[str, Any] = {
 PATIENCE_MILLISECONDS = 30_000
 expect.set_options(timeout=PATIENCE_MILLISECONDS / 2)
 
+# What the browser says of a connection that a test has taken away.
+DISCONNECTED = "net::ERR_INTERNET_DISCONNECTED"
+
 NewContext = Callable[..., BrowserContext]
 
 
 class Watch:
-    """Notes what goes wrong in a browser: errors on its console, and what it didn't get or asked another host for."""
+    """Notes what goes wrong in a browser: errors on its console, and what it didn't get or asked another host for.
+
+    What was asked for while a test had taken the connection away is no problem, and stands in `in_vain`.
+    """
 
     def __init__(self, site: str) -> None:
         self.sites = [site, site.replace("127.0.0.1", "localhost")]
         self.problems: list[str] = []
         self.requests: list[Request] = []
+        self.in_vain: list[Request] = []
         self._statuses: set[int] = set()
         self._messages: list[str] = []
 
@@ -99,8 +106,9 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         # What could not be loaded is told by the request itself, with its address.
+        known = ["Failed to load resource", DISCONNECTED, *self._messages]
         said = message.text
-        if message.type == "error" and not any(text in said for text in ["Failed to load resource", *self._messages]):
+        if message.type == "error" and not any(text in said for text in known):
             self.problems.append(f"console: {said}")
 
     def _error(self, error: WebError) -> None:
@@ -113,8 +121,11 @@ class Watch:
             self.problems.append(f"another host: {request.url}")
 
     def _failed(self, request: Request) -> None:
+        # Only a test takes the connection away; it may have given it back when the browser tells what failed.
+        if request.failure == DISCONNECTED:
+            self.in_vain.append(request)
         # A page that is left takes its unanswered questions with it.
-        if request.failure != "net::ERR_ABORTED":
+        elif request.failure != "net::ERR_ABORTED":
             self.problems.append(f"failed: {request.method} {request.url} {request.failure}")
 
     def _response(self, response: Response) -> None:

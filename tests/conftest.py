@@ -49,11 +49,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Say at once what failed: a long run that is stopped would never come to its summary."""
-    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+    """Say at once what failed, even if it is run again: a long run that is stopped would never come to its summary."""
+    if report.outcome in ("failed", "rerun") and "PYTEST_XDIST_WORKER" not in os.environ:
         text = report.longreprtext
         told = text if len(text) < 2 * ENOUGH_TOLD else f"{text[:ENOUGH_TOLD]}\n…\n{text[-ENOUGH_TOLD:]}"
-        print(f"\n{report.nodeid} ({report.when})\n{told}", flush=True)  # noqa: T201 - nobody would see it otherwise
+        print(f"\n{report.nodeid} ({report.when}, {report.outcome})\n{told}", flush=True)  # noqa: T201 - nobody would see it otherwise
 
 
 def _forget() -> None:

@@ -8,7 +8,8 @@
 //   forget(id)            drops an entry unsent
 //
 // An entry is posted as a form with "X-Requested-With: outbox" and "Accept: application/json", one after the other,
-// never by two tabs at once. Acknowledged means 204, or 2xx with JSON. No connection, 408, 425, 429 and 5xx: the row
+// never by two tabs at once. It may arrive twice (an answer gets lost, a tab hears late that another has sent it), so its
+// address must count it once. Acknowledged means 204, or 2xx with JSON. No connection, 408, 425, 429 and 5xx: the row
 // waits, and is tried again when the browser is online, when a page is opened or looked at again, and after growing
 // pauses. Any other answer is a refusal: the entry is set aside, so that those behind it go on, and is tried once more on
 // the next page.
@@ -19,6 +20,7 @@
 import { inTurn as afterOthers } from "./turns.js";
 
 const PREFIX = "mimi:outbox:";
+const LOCK = "mimi:outbox";
 const TURN = "mimi:outbox-turn";
 const TURN_MILLISECONDS = 40_000;
 const PATIENCE_MILLISECONDS = 30_000;
@@ -155,6 +157,16 @@ async function drain() {
   }
 }
 
+// A tab hears a moment later what another has taken out of the storage.
+const newsTravels = () => new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 100));
+
+async function workAndHandOn(work) {
+  const done = await work();
+  const { pending } = await navigator.locks.query();
+  if (pending.some(({ name }) => name === LOCK)) await newsTravels();
+  return done;
+}
+
 // Without Web Locks a note in the storage says which tab is sending, and until when.
 const me = newId();
 let holdsTurn = false;
@@ -164,7 +176,7 @@ function renewTurn() {
 }
 
 async function inTurn(work) {
-  if (navigator.locks) return navigator.locks.request("mimi:outbox", work);
+  if (navigator.locks) return navigator.locks.request(LOCK, () => workAndHandOn(work));
   const turn = () => JSON.parse(localStorage.getItem(TURN) ?? "{}");
   const now = Date.now();
   const { owner, until } = turn();
@@ -174,7 +186,7 @@ async function inTurn(work) {
     holdsTurn = true;
     renewTurn();
     // Two tabs may have taken it in the same moment: the later note holds.
-    await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 100));
+    await newsTravels();
     return turn().owner === me ? await work() : false;
   } finally {
     holdsTurn = false;
