@@ -61,6 +61,7 @@ def handbook(key: str, language: str) -> Book | None:
         sources=tuple(_sources([course.source, *(module.source for module in modules)])),
         funding=frame(language).funding,
         changed_on=max(published, default=None),
+        drawing=pictures.draw(modules[-1].illustration) if modules else "",
         pictures=pictures.all(),
     )
 
@@ -88,6 +89,7 @@ def _part(module: ModulePage, lessons: list[LessonPage], pictures: Pictures) -> 
         lead=module.summary,
         html=render_to_string("courses/handbook/module.html", {"page": module, "outcomes": module.outcomes.all()}),
         address=page_address(language, module.url_path),
+        drawing=pictures.draw(module.illustration),
         chapters=tuple(
             Chapter(
                 anchor=f"lesson-{lesson.pk}",

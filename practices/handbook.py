@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mimi.books.content import Book, Part
+from mimi.books.pictures import Pictures
 from mimi.books.registry import register_book
 from mimi.pages.cache.tags import depends_on
 from mimi.pages.chrome import frame
@@ -47,6 +48,7 @@ def handbook(key: str, language: str) -> Book | None:
     depends_on(*(f"content:{page.pk}" for page in pages))
     with resolved_together(lambda: [pk for page in pages for pk in page.linked_pages()]):
         parts = [_opening(index), *(_part(practice) for practice in practices)]
+    pictures = Pictures()
     published = [timezone.localtime(page.last_published_at).date() for page in pages if page.last_published_at]
     return Book(
         key=key,
@@ -60,6 +62,8 @@ def handbook(key: str, language: str) -> Book | None:
         sources=tuple(dict.fromkeys(practice.source for practice in practices if practice.source)),
         funding=frame(language).funding,
         changed_on=max(published, default=None),
+        drawing=pictures.draw("course"),
+        pictures=pictures.all(),
     )
 
 

@@ -24,7 +24,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a book, with a text of its own before its chapters; `kicker` is what stands above its title."""
+    """A part of a book, with a text of its own before its chapters; `kicker` is what stands above its title.
+
+    `drawing` is the address of a picture that only adorns it.
+    """
 
     anchor: str
     title: str
@@ -33,6 +36,7 @@ class Part:
     lead: str = ""
     address: str = ""
     chapters: tuple[Chapter, ...] = ()
+    drawing: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ class Book:
     """A book in one language.
 
     `key` is the same in every language. `name` is what the book is called as a file; `about` says in a word what kind
-    of book it is. `changed_on` is the day on which something in it was last published.
+    of book it is. `changed_on` is the day on which something in it was last published. `drawing` is the address of a
+    picture that only adorns the cover.
     """
 
     key: str
@@ -73,6 +78,7 @@ class Book:
     sources: tuple[str, ...] = ()
     funding: str = ""
     changed_on: date | None = None
+    drawing: str = ""
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
 
     @property

@@ -24,6 +24,7 @@ from courses.models import GlossaryTerm
 from mimi.books import epub, making, markup, pdf
 from mimi.books.content import Book, Chapter, Part, Picture, Term
 from mimi.books.models import BookFile, Edition
+from mimi.books.pictures import Pictures
 from mimi.books.registry import kind_of
 from mimi.pages.chrome import in_language
 from tests.factories import SiteTree
@@ -63,6 +64,8 @@ def made_up(language: str, text: str) -> Book:
     )
     lists = f"<ol><li><p>{markup.rich_text(text)}</p><ul><li>within</li></ul></li></ol>"
     picture = '<p><img src="book:picture-1.jpg" alt="A bench"/></p>'
+    pictures = Pictures()
+    drawing = pictures.draw("module-1")
     chapters = (
         Chapter("one", f"One {text}", f"<h4>{markup.html.escape(text)}</h4><p>{links}</p>{svg}{table}{lists}{picture}"),
         Chapter("two", "Two", "<p></p><p>End</p>", address="/x/two/"),
@@ -75,10 +78,11 @@ def made_up(language: str, text: str) -> Book:
         lead=text,
         name="book",
         address="/x/",
-        parts=(Part("part", "Part", "<p>Opening</p>", kicker="Module 1", chapters=chapters),),
+        parts=(Part("part", "Part", "<p>Opening</p>", kicker="Module 1", drawing=drawing, chapters=chapters),),
+        drawing=drawing,
         terms=(Term("word", "Word", text),),
         sources=(text,),
-        pictures=(Picture("picture-1.jpg", "image/jpeg", _jpeg()),),
+        pictures=(Picture("picture-1.jpg", "image/jpeg", _jpeg()), *pictures.all()),
     )
 
 
@@ -161,6 +165,21 @@ def test_a_book_on_a_phone_passes_epubcheck(language: str, tmp_path: Path) -> No
         "h2",
     ]
     assert 'href="part.xhtml#two"' in nav
+
+
+@pytest.mark.once
+def test_the_sites_drawings_stand_in_a_book_in_the_colours_of_the_day() -> None:
+    pictures = Pictures()
+    for key in ("course", "module-1", "module-w1"):
+        assert pictures.draw(key) == f"book:{key}.svg"
+    assert pictures.draw("unknown") == ""
+    for drawn in pictures.all():
+        root = etree.fromstring(drawn.content)
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert b"var(" not in drawn.content
+        # The red by day, and by night.
+        assert b"#ad4330" in drawn.content
+        assert b"#a4503c" not in drawn.content
 
 
 @pytest.mark.once
