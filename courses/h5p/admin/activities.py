@@ -41,7 +41,7 @@ class UserInForm:
     def get_form_kwargs(self) -> dict[str, Any]:
         """Tell the form who is working."""
         view: Any = self
-        return {**super().get_form_kwargs(), "user": view.request.user}  # type: ignore[misc]  # as above
+        return {**super().get_form_kwargs(), "user": view.request.user}  # type: ignore[misc]  # mixed in likewise
 
 
 class ActivityIndexView(generic.IndexView):

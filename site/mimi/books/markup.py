@@ -30,8 +30,7 @@ def rich_text(value: Any) -> SafeString:
     body = lenient.fragment_fromstring(without_controls(expand_db_html(source)), create_parent="div")
     inside = html.escape(body.text or "", quote=False)
     inside += "".join(etree.tostring(child, encoding="unicode", method="xml") for child in body)
-    # Editors' texts, expanded by Wagtail, parsed and written anew.
-    return mark_safe(inside)  # noqa: S308 - as said above
+    return mark_safe(inside)  # noqa: S308 - expanded by Wagtail, parsed and written anew
 
 
 def for_paper(book: Book) -> Book:

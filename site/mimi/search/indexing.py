@@ -157,8 +157,8 @@ def forget_words() -> None:
     words, stems, postings = (model._meta.db_table for model in (SearchWord, SearchStem, SearchPosting))
     with transaction.atomic(), connection.cursor() as cursor:
         unused = f"NOT EXISTS (SELECT 1 FROM {postings} p WHERE p.stem_id = "  # noqa: S608 - names of our own tables
-        cursor.execute(f"DELETE FROM {words} WHERE {unused}{words}.stem_id)")  # noqa: S608 - as above
-        cursor.execute(f"DELETE FROM {stems} WHERE {unused}{stems}.id)")  # noqa: S608 - as above
+        cursor.execute(f"DELETE FROM {words} WHERE {unused}{words}.stem_id)")  # noqa: S608 - our own tables
+        cursor.execute(f"DELETE FROM {stems} WHERE {unused}{stems}.id)")  # noqa: S608 - our own tables
 
 
 def _public(pages: Any) -> Any:

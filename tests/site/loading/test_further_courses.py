@@ -12,16 +12,13 @@ from courses.models import AssessmentPage, CoursePage, LessonPage, ModulePage, Q
 from mimi.pages.models import HomePage
 from practices.models import PracticePage
 from tests.site.loading.content import LANGUAGES, Content
+from tests.site.loading.loaded import page
 from tools.check_content.checking import read
 
 pytestmark = pytest.mark.django_db
 
 EN = Content.further / "10-second" / "en.md"
 QUIZ = Content.further / "10-second" / "quiz.yaml"
-
-
-def page(model: Any, language: str = "en", **fields: Any) -> Any:
-    return model.objects.get(locale__language_code=language, **fields)
 
 
 def below(parent: Page) -> list[str]:

@@ -22,6 +22,7 @@ from mimi.pages.visibility import is_in_bin
 from practices.models import PracticePage, Theme
 from tests.factories import TextPageFactory, editor
 from tests.site.loading.content import LANGUAGES, Content
+from tests.site.loading.loaded import lesson, page, renewed, revisions
 
 EN, NB = Content.module / "en.md", Content.module / "nb.md"
 CAFE_NB = Content.practices / "cafe" / "nb.md"
@@ -47,25 +48,6 @@ def once_loaded(
 def loaded(once_loaded: Path, db: None, tmp_path: Path) -> Content:
     """The small practice set, loaded, with files to change."""
     return Content(tmp_path)
-
-
-def page(model: Any, language: str = "en", **fields: Any) -> Any:
-    return model.objects.get(locale__language_code=language, **fields)
-
-
-def lesson(language: str = "en", name: str = "listening") -> Any:
-    return page(LessonPage, language, slug=f"{name}-{language}")
-
-
-def revisions() -> dict[int, int]:
-    """Return the newest revision of each page."""
-    return dict(Page.objects.filter(depth__gt=1).values_list("pk", "latest_revision"))
-
-
-def renewed(before: dict[int, int]) -> set[str]:
-    """Return the titles of pages that have a newer revision than before."""
-    changed = [pk for pk, newest in revisions().items() if before.get(pk) != newest]
-    return set(Page.objects.filter(pk__in=changed).values_list("title", flat=True))
 
 
 def links_of(text: str) -> list[tuple[str, int]]:

@@ -17,6 +17,7 @@ from mimi.loading.models import LoadedContent
 from mimi.loading.problems import Problems
 from practices.models import EvidenceLevel, PracticePage, Theme
 from tests.site.loading.content import LANGUAGES, Content
+from tests.site.loading.loaded import page
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +33,6 @@ def loaded(content: Content) -> Content:
     """The small practice set, loaded."""
     content.set_out()
     return content
-
-
-def page(model: Any, language: str = "en", **fields: Any) -> Any:
-    return model.objects.get(locale__language_code=language, **fields)
 
 
 def cafe(language: str = "en") -> PracticePage:

@@ -106,7 +106,7 @@ def _shared(key: Any) -> Entry[KeptPage] | None:
 def _share(key: Any, entry: Entry[KeptPage]) -> None:
     try:
         caches["pages"].set(_shared_key(key), entry, KEEP_SECONDS)
-    except Exception as error:  # noqa: BLE001 - as above
+    except Exception as error:  # noqa: BLE001 - each kind fails in its own way
         _log.warning("shared_page_cache_failed", error=str(error))
 
 

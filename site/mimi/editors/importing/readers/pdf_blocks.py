@@ -270,7 +270,7 @@ def _table(rows: list[Row], vocabulary: Vocabulary, place: Place, leading: float
         elif len(row) > 1:
             fresh: list[Runs] = [() for _start in starts]
             for at, line in zip(places, row, strict=True):
-                assert at is not None  # noqa: S101 (as above)
+                assert at is not None  # noqa: S101 (for the type: looked for above)
                 fresh[at] = line.runs
             cells.append(fresh)
             full += len(row) == len(starts)
