@@ -67,6 +67,29 @@ def figure(block: Block, path: Path) -> dict[str, Any]:
     return read_figure(block.yaml().only(*FIGURE), path, say=lambda node: node)
 
 
+@register_block("table")
+def table(block: Block, path: Path) -> dict[str, Any]:
+    """A table of words."""
+    node = block.yaml().only("title", "head", "names_rows", "rows")
+    names = [row.text() for row in node["head"]] if node.has("head") else []
+    rows = [[cell.markdown() for cell in row] for row in node["rows"]]
+    width = len(names) or len(rows[0])
+    for row, cells in zip(node["rows"], rows, strict=True):
+        if len(cells) != width:
+            raise row.fail(f"this row has {len(cells)} cells, and the table has {width} columns.")
+    return {
+        "title": node["title"].text() if node.has("title") else "",
+        "head": list_items((*path, "head"), numbered(names)),
+        "names_rows": node["names_rows"].flag() if node.has("names_rows") else False,
+        "rows": list_items((*path, "rows"), numbered(_rows(rows, path))),
+    }
+
+
+def _rows(rows: list[list[Any]], path: Path) -> list[dict[str, Any]]:
+    """Return rows as they are stored; each cell has an id of its own."""
+    return [{"cells": list_items((*path, "rows", str(n), "cells"), numbered(cells))} for n, cells in enumerate(rows, 1)]
+
+
 @register_block("practice")
 def practice(block: Block, path: Path) -> dict[str, Any]:
     """A good practice and why to look at it."""

@@ -11,6 +11,7 @@ from mimi.pages.blocks import (
     KeyPointBlock,
     PictureBlock,
     ProseBlock,
+    TableBlock,
     VideoBlock,
 )
 
@@ -31,6 +32,7 @@ class LessonStreamBlock(blocks.StreamBlock):
     reflection = ReflectionBlock()
     exercise = ExerciseBlock()
     figure = FigureBlock()
+    table = TableBlock()
     practice = PracticeBlock()
     picture = PictureBlock()
     video = VideoBlock()

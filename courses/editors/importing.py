@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from math import ceil
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from mimi.editors.importing.kinds import LESSON, MODULE, Kind, register_kind
 from mimi.editors.importing.making import Maker, PageContent, register_maker
-from mimi.editors.importing.markup import rich_text
-from mimi.editors.importing.outline import Block, Heading, plain, word_count
+from mimi.editors.importing.markup import inline, rich_text
+from mimi.editors.importing.outline import Block, Heading, Table, plain, word_count
 from mimi.editors.importing.proposals import Proposal
 from mimi.editors.importing.recognition.parts import Part
-from mimi.loading.items import stream_child
+from mimi.loading.items import list_items, numbered, stream_child
 from mimi.pages.identity import stable_uuid
 from mimi.pages.links import SOURCE_LANGUAGE
 
@@ -80,7 +82,7 @@ class ModuleMaker(Maker):
         values = {
             "title": part.title or str(_("Lesson")),
             "minutes": minutes,
-            "body": list(_prose(blocks, f"{origin}/{part.path}")),
+            "body": list(_body(blocks, f"{origin}/{part.path}")),
         }
         return PageContent(part, LessonPage, values)
 
@@ -91,8 +93,11 @@ def _is_title(part: Part, block: Block) -> bool:
     return block.level < 7
 
 
-def _prose(blocks: list[Block], origin: str) -> Any:
-    """Return a block of prose for each heading of a lesson's text, as they are stored."""
+def _body(blocks: list[Block], origin: str) -> Iterator[dict[str, Any]]:
+    """Yield a lesson's text as it is stored: a block of prose for each heading, and the tables between them.
+
+    A heading right above a table is its title; what follows a table goes on in a block without a heading.
+    """
     stretches: list[tuple[str, list[Block]]] = []
     for block in blocks:
         if isinstance(block, Heading) and len(plain(block.runs)) <= LONGEST_HEADING:
@@ -104,8 +109,47 @@ def _prose(blocks: list[Block], origin: str) -> Any:
     counts: dict[str, int] = {}
     for heading, found in stretches:
         counts[heading] = counts.get(heading, 0) + 1
-        id_ = stable_uuid("import", origin, heading, str(counts[heading]))
-        yield stream_child("prose", str(id_), {"heading": heading, "body": rich_text(found)})
+        yield from _stretch(heading, found, (origin, heading, str(counts[heading])))
+
+
+def _stretch(heading: str, blocks: list[Block], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    tables = 0
+    for is_table, group in groupby(blocks, lambda block: isinstance(block, Table)):
+        if is_table:
+            for table in group:
+                tables += 1
+                yield _table(heading, cast(Table, table), (*names, f"table {tables}"))
+                heading = ""
+        else:
+            # The first text has the name that it had before lessons had tables.
+            yield _prose(heading, list(group), (*names, f"after {tables}") if tables else names)
+            heading = ""
+    if heading:
+        yield _prose(heading, [], names)
+
+
+def _prose(heading: str, blocks: list[Block], names: tuple[str, ...]) -> dict[str, Any]:
+    id_ = stable_uuid("import", *names)
+    return stream_child("prose", str(id_), {"heading": heading, "body": rich_text(blocks)})
+
+
+def _table(title: str, table: Table, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return a table as it is stored; rows that lack cells are filled up."""
+    has_head = table.has_head and len(table.rows) > 1
+    width = max(len(row) for row in table.rows)
+    head = [plain(cell) for cell in table.rows[0]] if has_head else []
+    rows = []
+    for place, row in enumerate(table.rows[1 if has_head else 0 :], 1):
+        cells = [f"<p>{inline(cell)}</p>" if plain(cell) else "" for cell in row]
+        filled = [*cells, *[""] * (width - len(cells))]
+        rows.append({"cells": list_items(("import", *names, "row", str(place)), numbered(filled))})
+    value = {
+        "title": title,
+        "head": list_items(("import", *names, "head"), numbered([*head, *[""] * (width - len(head))] if head else [])),
+        "names_rows": False,
+        "rows": list_items(("import", *names, "rows"), numbered(rows)),
+    }
+    return stream_child("table", str(stable_uuid("import", *names)), value)
 
 
 register_maker(ModuleMaker())

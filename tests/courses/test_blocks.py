@@ -101,6 +101,12 @@ def samples(small_tree: SiteTree) -> dict[str, Any]:
             "source": "Us",
             "rows": [{"label": "In work", "value": "61.5"}, {"label": "Not yet", "value": "38"}],
         },
+        "table": {
+            "title": "Sample words",
+            "head": ["Day", "What"],
+            "names_rows": True,
+            "rows": [{"cells": ["<p>Monday</p>", "<p>Meet.</p>"]}, {"cells": ["<p>Friday</p>", ""]}],
+        },
         "practice": {"page": small_tree.practices["en"][0].pk, "why": "Sample words."},
         "picture": {"image": image.pk, "alt_text": "Sample words", "decorative": False, "caption": ""},
         "video": {"title": "Sample words", "video": video.pk, "captions": captions.pk},
@@ -128,6 +134,24 @@ def test_every_block_of_a_lesson_can_be_saved_as_it_is(samples: dict[str, Any]) 
         value = block.to_python(data)
         assert block.clean(value) is not None
         assert block.get_prep_value(block.to_python(block.get_prep_value(value))) == block.get_prep_value(value)
+
+
+def test_the_rows_of_a_table_are_as_long_as_its_head(samples: dict[str, Any]) -> None:
+    block = LESSON.child_blocks["table"]
+    for head, cells, refused in (
+        (["Day", "What"], [1, 2], {0}),
+        ([], [2, 3, 2], {1}),
+        ([], [2, 2], set()),
+        (["Day"], [1], set()),
+    ):
+        rows = [{"cells": ["<p>x</p>"] * count} for count in cells]
+        value = block.to_python({**samples["table"], "head": head, "rows": rows})
+        try:
+            block.clean(value)
+            found: set[int] = set()
+        except StructBlockValidationError as error:
+            found = set(error.block_errors["rows"].block_errors)
+        assert found == refused, (head, cells)
 
 
 def test_a_picture_says_what_it_shows_or_that_it_only_decorates(db: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from itertools import zip_longest
 from typing import Any
 
 from django.conf import settings
@@ -80,6 +81,19 @@ def _figure(value: Any) -> str:
     return _heading(value["title"], 3) + _said(value["summary"]) + _said(value["source"])
 
 
+def _table(value: Any) -> str:
+    """Return a list of rows: this text of H5P has no tables."""
+    heads = [f"<strong>{escape(name)}:</strong> " if name else "" for name in value["head"]]
+    rows = ("; ".join(_cells(row["cells"], heads)) for row in value["rows"])
+    return _heading(value["title"], 3) + _list(rows)
+
+
+def _cells(cells: Iterable[Any], heads: list[str]) -> Iterator[str]:
+    for cell, head in zip_longest(cells, heads):
+        if cell is not None and cell.source:
+            yield f"{head or ''}{_rich(cell)}"
+
+
 def _practice(value: Any) -> str:
     page = value["page"]
     if page is None or not page.live:
@@ -102,6 +116,7 @@ BLOCKS: dict[str, Write] = {
     "reflection": _reflection,
     "exercise": _exercise,
     "figure": _figure,
+    "table": _table,
     "practice": _practice,
     "video": _video,
 }

@@ -143,6 +143,18 @@ def sample_blocks() -> list[dict[str, Any]]:
         },
         *({"kind": "figure", "value": value} for value in sample_figures()),
         {
+            "kind": "table",
+            "value": {
+                "title": "A first week",
+                "head": ["Day", "What you do", "Who helps"],
+                "names_rows": True,
+                "rows": [
+                    {"cells": ["Monday", "Meet, without a form.", "The one who opens the door"]},
+                    {"cells": ["Thursday", "Ask how it went, and <b>keep your promise</b>.", "Everybody"]},
+                ],
+            },
+        },
+        {
             "kind": "practice",
             "value": {
                 "link": {"title": "LoPe: the biographical dialogue", "url": "#"},

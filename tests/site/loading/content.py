@@ -73,6 +73,14 @@ items:
     text: Breathe in {lang}.
 :::
 
+::: table {{#week}}
+head: [Day in {lang}, What]
+names_rows: true
+rows:
+  - [Monday, "Meet in **{lang}**"]
+  - [Friday, Ask]
+:::
+
 ::: reflection {{#think}}
 prompt: When did you wait in {lang}?
 :::

@@ -79,6 +79,11 @@ def test_texts_stand_where_they_belong(loaded: Content) -> None:
     assert list(body(one, 2)["do"]) == ["Ask in nb"]
     assert body(one, 3)["term"].term == "trust nb"
     assert one.get_parent().specific.number == "1"
+    table = next(block.value for block in lesson("nb", "waiting").body if block.block_type == "table")
+    assert (table["title"], list(table["head"]), table["names_rows"]) == ("", ["Day in nb", "What"], True)
+    cells = [[cell.source for cell in row["cells"]] for row in table["rows"]]
+    assert [len(row) for row in cells] == [2, 2]
+    assert "Meet in <b>nb</b>" in cells[0][1]
     assert [row.text for row in page(ModulePage, "nb").outcomes.all()] == ["listen in nb", "wait in nb"]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any, cast
 
 from wagtail.fields import StreamField
@@ -136,8 +137,18 @@ def _like(source: Any, values: dict[str, Any]) -> dict[str, Any]:
         blocks = list(getattr(source, name).raw_data)
         same = [block["type"] for block in blocks] == [block["type"] for block in value]
         if same:
-            done[name] = [{**new, "id": block["id"]} for new, block in zip(value, blocks, strict=True)]
+            done[name] = [_as_of(new, block) for new, block in zip(value, blocks, strict=True)]
     return done
+
+
+def _as_of(new: Any, source: Any) -> Any:
+    """Return a block's value with the ids of the source's, in the lists within it too where they are as long."""
+    if isinstance(new, dict) and isinstance(source, Mapping):
+        told = {name: _as_of(value, source.get(name)) for name, value in new.items()}
+        return {**told, "id": source["id"]} if "id" in new and "id" in source else told
+    if isinstance(new, list) and isinstance(source, list) and len(new) == len(source):
+        return [_as_of(each, other) for each, other in zip(new, source, strict=True)]
+    return new
 
 
 def _with_keys_of(source: Any, twin: Any, values: dict[str, Any]) -> None:

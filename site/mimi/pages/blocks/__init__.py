@@ -2,6 +2,7 @@
 
 from .figure import FigureBlock
 from .media import DownloadBlock, PictureBlock, VideoBlock
+from .table import TableBlock
 from .text import ExampleBlock, KeyPointBlock, ProseBlock, TextStreamBlock
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "KeyPointBlock",
     "PictureBlock",
     "ProseBlock",
+    "TableBlock",
     "TextStreamBlock",
     "VideoBlock",
 ]
