@@ -23,6 +23,13 @@ WAGTAILS_OWN = {
 # What a moderator of the library doesn't need of it.
 NOT_FOR_MODERATORS = ("wagtailimages", "wagtaildocs", "wagtail_localize")
 HOME_DEPTH = 2
+# A workflow, the review of a language and the publication, in the words of those who see them most: names are stored.
+WORKFLOW_NAMES = {
+    "en": ("Pages: {language}", "Language review: {language}", "Publication"),
+    "nb": ("Sider: {language}", "Språkgranskning: {language}", "Publisering"),
+    "de": ("Seiten: {language}", "Sprachprüfung: {language}", "Veröffentlichung"),
+    "el": ("Σελίδες: {language}", "Γλωσσική επιμέλεια: {language}", "Δημοσίευση"),
+}
 
 
 def make_roles(apps: Any, lists: list[tuple[str, str]]) -> None:
@@ -109,15 +116,15 @@ def _homes(apps: Any) -> Any:
 def _make_workflows(apps: Any) -> None:
     """Make for each language a workflow that ends with a publisher; translations are reviewed first."""
     LanguageWorkflow = apps.get_model("editors", "LanguageWorkflow")
-    names = dict(settings.LANGUAGES)
     for language in (SOURCE_LANGUAGE, *target_languages()):
         if LanguageWorkflow.objects.filter(language=language).exists():
             continue
+        pages, review, publication = _workflow_names(language)
         tasks = []
         if language != SOURCE_LANGUAGE:
-            tasks.append(_task(apps, f"Language review: {names[language]}", REVIEWER, language))
-        tasks.append(_task(apps, "Publication", PUBLISHER, ""))
-        workflow = apps.get_model("wagtailcore", "Workflow").objects.create(name=f"Pages: {names[language]}")
+            tasks.append(_task(apps, review, REVIEWER, language))
+        tasks.append(_task(apps, publication, PUBLISHER, ""))
+        workflow = apps.get_model("wagtailcore", "Workflow").objects.create(name=pages)
         for place, task in enumerate(tasks):
             apps.get_model("wagtailcore", "WorkflowTask").objects.create(
                 workflow=workflow, task_id=task.pk, sort_order=place
@@ -126,6 +133,33 @@ def _make_workflows(apps: Any) -> None:
         for home in _homes(apps):
             if home.locale.language_code == language:
                 lead_through(apps, home, workflow)
+
+
+def _workflow_names(language: str, words: str = "") -> tuple[str, str, str]:
+    """Return the names of a language's workflow, of its review and of its publication, in its own words or others."""
+    named = dict(settings.LANGUAGES)[language]
+    pages, review, publication = WORKFLOW_NAMES.get(words or language, WORKFLOW_NAMES[SOURCE_LANGUAGE])
+    return pages.format(language=named), review.format(language=named), publication
+
+
+def name_workflows(apps: Any) -> None:
+    """Give workflows that were made with English names those of their languages, where nobody has renamed them.
+
+    All had the same task for their publication; each gets one of its own, but where something is under way.
+    """
+    for row in apps.get_model("editors", "LanguageWorkflow").objects.exclude(language=SOURCE_LANGUAGE):
+        if row.language not in dict(settings.LANGUAGES):
+            continue
+        pages, review, publication = _workflow_names(row.language)
+        old_pages, old_review, old_publication = _workflow_names(row.language, SOURCE_LANGUAGE)
+        apps.get_model("wagtailcore", "Workflow").objects.filter(pk=row.workflow_id, name=old_pages).update(name=pages)
+        steps = apps.get_model("wagtailcore", "WorkflowTask").objects.filter(workflow_id=row.workflow_id)
+        ids = list(steps.values_list("task_id", flat=True))
+        apps.get_model("wagtailcore", "Task").objects.filter(pk__in=ids, name=old_review).update(name=review)
+        states = apps.get_model("wagtailcore", "WorkflowState").objects
+        if not states.filter(workflow_id=row.workflow_id, status__in=("in_progress", "needs_changes")).exists():
+            own = _task(apps, publication, PUBLISHER, "")
+            steps.filter(task__name=old_publication).update(task_id=own.pk)
 
 
 def lead_through(apps: Any, home: Any, workflow: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Group, Permission
-from wagtail.models import GroupPagePermission, Page, Workflow
+from wagtail.models import GroupPagePermission, Page, Task, Workflow
 
 from mimi.editors.roles.definitions import (
     ADMINISTRATOR,
@@ -18,7 +18,7 @@ from mimi.editors.roles.definitions import (
     role_groups,
     roles_of,
 )
-from mimi.editors.roles.making import make_roles
+from mimi.editors.roles.making import make_roles, name_workflows
 from mimi.editors.roles.models import LanguageWorkflow, RoleGroup
 from mimi.people.models import User
 from tests.factories import SiteTree, UserFactory
@@ -134,3 +134,40 @@ def test_nobody_without_an_account_has_a_role(db: None) -> None:
 
 def test_each_language_has_its_workflow(db: None) -> None:
     assert set(LanguageWorkflow.objects.values_list("language", flat=True)) == {"nb", "en", "de", "el"}
+
+
+def test_its_steps_are_named_in_its_language(db: None) -> None:
+    assert {row.language: _names(row.workflow) for row in LanguageWorkflow.objects.all()} == {
+        "en": ["Pages: English", "Publication"],
+        "nb": ["Sider: Norsk", "Språkgranskning: Norsk", "Publisering"],
+        "de": ["Seiten: Deutsch", "Sprachprüfung: Deutsch", "Veröffentlichung"],
+        "el": ["Σελίδες: Ελληνικά", "Γλωσσική επιμέλεια: Ελληνικά", "Δημοσίευση"],
+    }
+
+
+def test_english_names_of_before_give_way_but_not_those_that_somebody_chose(small_tree: SiteTree) -> None:
+    english = LanguageWorkflow.objects.get(language="en").workflow.tasks[0]
+    norwegian, german, greek = (LanguageWorkflow.objects.get(language=code).workflow for code in ("nb", "de", "el"))
+    for workflow, language in ((norwegian, "Norsk"), (german, "Deutsch"), (greek, "Ελληνικά")):
+        type(workflow).objects.filter(pk=workflow.pk).update(name=f"Pages: {language}")
+        Task.objects.filter(pk=workflow.tasks[0].pk).update(name=f"Language review: {language}")
+        workflow.workflow_tasks.filter(sort_order=1).update(task=english)
+    type(german).objects.filter(pk=german.pk).update(name="Unser Weg")
+    # Something is under way in Greek, so its steps stay the same.
+    page = Page.objects.get(pk=small_tree.about["en"].pk).specific
+    page.save_revision()
+    greek.start(page, user=UserFactory())
+    for _time in range(2):
+        name_workflows(apps)
+    assert _names(Workflow.objects.get(pk=norwegian.pk)) == ["Sider: Norsk", "Språkgranskning: Norsk", "Publisering"]
+    assert _names(Workflow.objects.get(pk=german.pk)) == ["Unser Weg", "Sprachprüfung: Deutsch", "Veröffentlichung"]
+    assert _names(Workflow.objects.get(pk=greek.pk)) == [
+        "Σελίδες: Ελληνικά",
+        "Γλωσσική επιμέλεια: Ελληνικά",
+        "Publication",
+    ]
+    assert _steps(Workflow.objects.get(pk=norwegian.pk)) == [["Reviewers: Norsk"], ["Publishers"]]
+
+
+def _names(workflow: Workflow) -> list[str]:
+    return [workflow.name, *(task.name for task in workflow.tasks)]
