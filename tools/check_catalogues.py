@@ -12,6 +12,8 @@ from pathlib import Path
 
 import polib
 
+from tools import wagtail_words
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "site" / "mimi" / "locale"
 TRANSLATED = ("nb", "de", "el")
@@ -98,6 +100,9 @@ def main() -> int:
             problems += [f"{language}: “{key[1]}” is missing; run `make messages`." for key in sorted(missing, key=str)]
             problems += [f"{language}: “{key[1]}” is stale; run `make messages`." for key in sorted(stale, key=str)]
             problems += problems_within(existing)
+            problems += wagtail_words.problems(language)
+            if (theirs := wagtail_words.path_of(language)).exists():
+                problems += problems_within(theirs)
     for problem in problems:
         print(problem)
     print(f"Catalogues: {len(problems)} problem(s)." if problems else "Catalogues: complete.")
@@ -108,5 +113,7 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--gather"]:
         LOCALE.mkdir(parents=True, exist_ok=True)
         gather(LOCALE)
+        for language in TRANSLATED:
+            wagtail_words.gather(language)
     else:
         sys.exit(main())

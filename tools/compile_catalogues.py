@@ -7,13 +7,13 @@ from pathlib import Path
 
 import polib
 
-LOCALE = Path(__file__).resolve().parents[1] / "site" / "mimi" / "locale"
+SITE = Path(__file__).resolve().parents[1] / "site" / "mimi"
 
 
-def compile_catalogues(folder: Path = LOCALE) -> list[Path]:
-    """Write a .mo beside each .po that is newer than it, and return those written."""
+def compile_catalogues(folder: Path = SITE) -> list[Path]:
+    """Write a .mo beside each .po below a folder that is newer than it, and return those written."""
     written = []
-    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+    for source in sorted(folder.glob("**/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
@@ -23,5 +23,5 @@ def compile_catalogues(folder: Path = LOCALE) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for path in compile_catalogues(Path(sys.argv[1]) if len(sys.argv) > 1 else LOCALE):
+    for path in compile_catalogues(Path(sys.argv[1]) if len(sys.argv) > 1 else SITE):
         print(f"compiled {path}")

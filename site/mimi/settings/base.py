@@ -177,7 +177,8 @@ LANGUAGES = [("nb", "Norsk"), ("en", "English"), ("de", "Deutsch"), ("el", "Ελ
 # What stands here has no language, so nothing missing here is looked for below one.
 PATHS_WITHOUT_LANGUAGE = ("/api/", "/badges/", "/cms/", "/documents/", "/h5p/", "/health/", "/media/", "/static/")
 FORMAT_MODULE_PATH = ["mimi.formats"]
-LOCALE_PATHS = [BASE_DIR / "site" / "mimi" / "locale"]
+# Our own words, and those of the admin that Wagtail leaves in English (see `tools.wagtail_words`).
+LOCALE_PATHS = [BASE_DIR / "site" / "mimi" / "locale", BASE_DIR / "site" / "mimi" / "locale_wagtail"]
 
 # --- Security --------------------------------------------------------------------------------------------------------
 
