@@ -206,6 +206,10 @@ def outline_around(page: CoursePart) -> CourseOutline:
 
     Less makes it stale than what it shows of the whole.
     """
+    return cached(("around", page.path, page.key), lambda: _around(page))
+
+
+def _around(page: CoursePart) -> CourseOutline:
     with noting_nothing():
         outline = course_outline(page)
     module = outline.module(page.key) or outline.module_with(page.key)
