@@ -47,6 +47,8 @@ class QuizSheet:
     # Each question as it stands now, for the answers to it; and the page's revision.
     versions: dict[str, QuestionVersion] = field(default_factory=dict)
     revision: int | None = None
+    # What it depends on, for what is kept of it.
+    tags: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, page: QuizPage | AssessmentPage) -> QuizSheet:

@@ -204,8 +204,6 @@ def finish_if_complete(attempt: QuizAttempt, questions: list[Question], pass_mar
     when it was answered.
     """
     answers = {str(row.question_id): row for row in _ANSWERS.all(attempt.pk)}
-    for row in answers.values():
-        row.attempt = attempt
     if attempt.finished_at is None and questions and all(question.id in answers for question in questions):
         attempt.pass_mark = pass_mark
         score(attempt, [answers[question.id] for question in questions])
