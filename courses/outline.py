@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Func, IntegerField
@@ -98,8 +99,8 @@ class CourseOutline:
     url: str
     language: str
     summary: str = ""
-    # For whom it is, in plain words.
-    audience: str = ""
+    # For whom it is, as rich text.
+    audience_html: str = ""
     modules: list[ModuleOutline] = field(default_factory=list)
     assessment: Step | None = None
     ending: Step | None = None
@@ -113,6 +114,11 @@ class CourseOutline:
         if step.kind == "lesson":
             return self.asks_lessons
         return self.asks_assessment if step == self.assessment else self.asks_quizzes
+
+    @cached_property
+    def audience(self) -> str:
+        """For whom it is, in plain words."""
+        return richtext.plain(self.audience_html)
 
     @property
     def required(self) -> list[Step]:
@@ -260,7 +266,7 @@ def _build(course_path: str) -> CourseOutline:
         **_common(course),
         language=course["locale__language_code"],
         summary=course["coursepage__summary"],
-        audience=richtext.plain(course["coursepage__audience"]),
+        audience_html=course["coursepage__audience"],
         **{rule: course[f"coursepage__{rule}"] for rule in ("asks_lessons", "asks_quizzes", "asks_assessment")},
         modules=_modules(course, children),
         assessment=_last(
