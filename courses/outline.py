@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Func, IntegerField
@@ -98,8 +99,8 @@ class CourseOutline:
     url: str
     language: str
     summary: str = ""
-    # For whom it is, in plain words.
-    audience: str = ""
+    # For whom it is, as rich text.
+    audience_html: str = ""
     modules: list[ModuleOutline] = field(default_factory=list)
     assessment: Step | None = None
     ending: Step | None = None
@@ -113,6 +114,11 @@ class CourseOutline:
         if step.kind == "lesson":
             return self.asks_lessons
         return self.asks_assessment if step == self.assessment else self.asks_quizzes
+
+    @cached_property
+    def audience(self) -> str:
+        """For whom it is, in plain words."""
+        return richtext.plain(self.audience_html)
 
     @property
     def required(self) -> list[Step]:
@@ -206,6 +212,10 @@ def outline_around(page: CoursePart) -> CourseOutline:
 
     Less makes it stale than what it shows of the whole.
     """
+    return cached(("around", page.path, page.key), lambda: _around(page))
+
+
+def _around(page: CoursePart) -> CourseOutline:
     with noting_nothing():
         outline = course_outline(page)
     module = outline.module(page.key) or outline.module_with(page.key)
@@ -246,7 +256,8 @@ def _build(course_path: str) -> CourseOutline:
     """Read a course and all that stands in it, in one query."""
     depends_on(f"outline:{course_path}")
     children: dict[str, list[Row]] = {}
-    for row in _BELOW.dicts(course_path):
+    # All paths that begin so. A range is found by the index, where SQLite's LIKE reads the whole table.
+    for row in _BELOW.dicts(course_path, course_path + Page.steplen * Page.alphabet[-1]):
         children.setdefault(row["path"][: -Page.steplen], []).append(row)
     course = next((row for row in children.get(course_path[: -Page.steplen], []) if _is(row, "coursepage")), None)
     if course is None:
@@ -255,7 +266,7 @@ def _build(course_path: str) -> CourseOutline:
         **_common(course),
         language=course["locale__language_code"],
         summary=course["coursepage__summary"],
-        audience=richtext.plain(course["coursepage__audience"]),
+        audience_html=course["coursepage__audience"],
         **{rule: course[f"coursepage__{rule}"] for rule in ("asks_lessons", "asks_quizzes", "asks_assessment")},
         modules=_modules(course, children),
         assessment=_last(
@@ -299,9 +310,9 @@ _SHOWN = (
 
 
 _BELOW = Prepared(
-    lambda course_path: (
+    lambda first, last: (
         Page.objects.live()
-        .filter(path__startswith=course_path)
+        .filter(path__range=(first, last))
         .order_by("path")
         .annotate(quiz_length=JSONLength("quizpage__questions"))
         .values("path", "translation_key", "title", "url_path", "locale__language_code", "content_type__model", *_SHOWN)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
@@ -11,6 +13,13 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from mimi.pages.cache.tags import depends_on
 from mimi.pages.links import PageLink, page_link
+from mimi.pages.prepared import PreparedObjects
+
+
+@functools.cache
+def _terms() -> PreparedObjects[Any]:
+    model = apps.get_model("courses", "GlossaryTerm")
+    return PreparedObjects(model, lambda ids: model._default_manager.filter(pk__in=ids))
 
 
 class DefinitionValue(blocks.StructValue):
@@ -36,6 +45,12 @@ class DefinitionBlock(blocks.StructBlock):
         description = _("A term from the glossary, explained where it is needed")
         template = "components/blocks/definition.html"
         value_class = DefinitionValue
+
+    def bulk_to_python(self, values: list[dict[str, Any]]) -> list[Any]:
+        """Read the terms of a whole text at once, with a query that is worked out once a process."""
+        ids = [value["term"] for value in values if value.get("term")]
+        terms = {term.pk: term for term in _terms().all(ids)} if ids else {}
+        return [self._to_struct_value({"term": terms.get(value.get("term"))}) for value in values]
 
     def get_preview_value(self) -> Any:
         """Return a made-up term; the glossary may be empty yet."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Page
 
+from courses.changes.quizzes import quiz_news
 from courses.progress import record
 from courses.progress.attempts import attempt_rows, one_attempt
 from courses.progress.quizzes import QuizSheet, Sitting, ask, feedback, numbered_sitting, paper, stage
@@ -25,6 +29,8 @@ from mimi.pages.visibility import restricted
 from mimi.people import learners
 from mimi.people.limits import limited
 from mimi.people.origin import from_outbox, same_origin_required
+
+STAGE = "courses/quiz/stage.html"
 
 
 @same_origin_required
@@ -169,9 +175,29 @@ def _verdict(request: HtmxRequest, sheet: QuizSheet, sitting: Sitting, question:
     if from_outbox(request):
         send_id = _uuid(request.POST.get("send"))
         return JsonResponse({"kept": any(answer.send_id == send_id for answer in sitting.answers.values())})
-    held = question.id in sitting.answers
-    context = feedback(sheet, sitting, question) if held else stage(sheet, sitting, question.id)
+    if question.id in sitting.answers:
+        if request.htmx:
+            return HttpResponse(_feedback(sheet, sitting, question))
+        context = feedback(sheet, sitting, question)
+    else:
+        context = stage(sheet, sitting, question.id)
     return _show(request, sheet, context, HttpResponseRedirect(f"{sheet.url}?question={question.id}"))
+
+
+def _feedback(sheet: QuizSheet, sitting: Sitting, question: Question) -> str:
+    """Render what an answer was worth; kept, for it is the same for all who give it at the same point of a quiz."""
+
+    def show() -> str:
+        depends_on(*sheet.tags)
+        return render_to_string(STAGE, {**_frame(sheet), **feedback(sheet, sitting, question)})
+
+    answer = sitting.answers[question.id]
+    is_news = answer.version_id != sheet.versions[question.id].digest or quiz_news(sheet, sitting.attempt)
+    if is_news or sheet.draws:
+        return show()
+    given = (sitting.number, sitting.finished, answer.carried, json.dumps(answer.response, sort_keys=True))
+    done = tuple(row.id in sitting.answers for row in sheet.questions)
+    return cached(("feedback", current_language(), sheet.key, question.id, given, done), show)
 
 
 def _refuse(
@@ -185,7 +211,7 @@ def _refuse(
         return JsonResponse({"kept": False, "problem": next(iter(form.errors.values()))[0]})
     context = ask(sheet, sitting, question, form)
     if request.htmx:
-        return render(request, "courses/quiz/stage.html", context)
+        return render(request, STAGE, context)
     frame = _page(sheet.key, sheet.outline.language).get_context(request)
     return render(request, "courses/quiz_page.html", {**frame, **context}, status=422)
 
@@ -199,12 +225,16 @@ def _show(request: HtmxRequest, sheet: QuizSheet, context: dict[str, Any], redir
         response = HttpResponse(status=204)
         response.headers["HX-Redirect"] = sheet.url
         return response
-    frame = {
+    return render(request, STAGE, {**_frame(sheet), **context})
+
+
+def _frame(sheet: QuizSheet) -> dict[str, Any]:
+    """Return what stands around a question that is shown alone."""
+    return {
         "course": sheet.outline,
         "module": sheet.outline.module_with(sheet.key),
         "page": {"title": sheet.title, "intro": ""},
     }
-    return render(request, "courses/quiz/stage.html", {**frame, **context})
 
 
 def quiz_sheet(key: str) -> QuizSheet:
@@ -237,8 +267,10 @@ def _read_sheet(key: str, language: str) -> QuizSheet:
         page = _page(key, language)
     except LookupError:
         page = _page(key, SOURCE_LANGUAGE)
-    depends_on(f"content:{page.pk}", f"translations:{key}")
-    return QuizSheet.of(page)
+    with collecting() as tags:
+        depends_on(f"content:{page.pk}", f"translations:{key}")
+        sheet = QuizSheet.of(page)
+    return replace(sheet, tags=frozenset(tags))
 
 
 def _number(text: str | None) -> int | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
@@ -46,6 +47,8 @@ class QuizSheet:
     # Each question as it stands now, for the answers to it; and the page's revision.
     versions: dict[str, QuestionVersion] = field(default_factory=dict)
     revision: int | None = None
+    # What it depends on, for what is kept of it.
+    tags: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, page: QuizPage | AssessmentPage) -> QuizSheet:
@@ -340,8 +343,9 @@ def _common(sheet: QuizSheet, sitting: Sitting, question: Question | None) -> di
         "total": total,
         "percent": 100 * len(done) // total if total else 0,
         "answered_ids": " ".join(done),
-        "answer_url": reverse("quiz_answer", args=[sheet.key]),
+        # Worked out by the templates that show them; a verdict doesn't.
+        "answer_url": partial(reverse, "quiz_answer", args=[sheet.key]),
         "quiz_url": sheet.url,
-        "paper_url": "" if sheet.draws else reverse("quiz_sheet", args=[sheet.key]),
+        "paper_url": "" if sheet.draws else partial(reverse, "quiz_sheet", args=[sheet.key]),
         "news": quiz_news(sheet, sitting.attempt),
     }

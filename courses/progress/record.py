@@ -18,9 +18,17 @@ if TYPE_CHECKING:
     from courses.progress.quizzes import QuizSheet
 
 
+_NEW_ENROLMENTS, _NEW_ATTEMPTS = PreparedInsert(Enrolment), PreparedInsert(QuizAttempt)
+_NEW_VERSIONS, _NEW_ANSWERS = PreparedInsert(QuestionVersion), PreparedInsert(QuizAnswer)
+_ATTEMPTS = PreparedObjects(
+    QuizAttempt, lambda learner, quiz: QuizAttempt.objects.filter(learner_id=learner, quiz_key=quiz)
+)
+_ANSWERS = PreparedObjects(QuizAnswer, lambda attempt: QuizAnswer.objects.filter(attempt_id=attempt))
+
+
 def enrol(learner: uuid.UUID, course_key: str) -> None:
     """Note that a learner has begun a course; the first time counts."""
-    Enrolment.objects.bulk_create([Enrolment(learner_id=learner, course_key=course_key)], ignore_conflicts=True)
+    _NEW_ENROLMENTS.insert([Enrolment(learner_id=learner, course_key=course_key)])
 
 
 def complete_lesson(learner: uuid.UUID, course_key: str, lesson_key: str, language: str, edition: int = 0) -> None:
@@ -41,13 +49,6 @@ def complete_lesson(learner: uuid.UUID, course_key: str, lesson_key: str, langua
     if edition:
         seen_less = LessonCompletion.objects.filter(learner_id=learner, lesson_key=lesson_key, edition__lt=edition)
         seen_less.update(edition=edition, looked_at=timezone.now())
-
-
-_ATTEMPTS = PreparedObjects(
-    QuizAttempt, lambda learner, quiz: QuizAttempt.objects.filter(learner_id=learner, quiz_key=quiz)
-)
-_ANSWERS = PreparedObjects(QuizAnswer, lambda attempt: QuizAnswer.objects.filter(attempt_id=attempt))
-_NEW_VERSIONS, _NEW_ANSWERS = PreparedInsert(QuestionVersion), PreparedInsert(QuizAnswer)
 
 
 def attempts_of(learner: uuid.UUID, quiz_key: str) -> list[QuizAttempt]:
@@ -82,8 +83,8 @@ def _begin(learner: uuid.UUID, sheet: QuizSheet, number: int, drawn: list[str] |
         drawn=drawn or [],
         revision=sheet.revision,
     )
-    QuizAttempt.objects.bulk_create([attempt], ignore_conflicts=True)
-    return QuizAttempt.objects.get(learner_id=learner, quiz_key=sheet.key, number=number)
+    _NEW_ATTEMPTS.insert([attempt])
+    return next(row for row in attempts_of(learner, sheet.key) if row.number == number)
 
 
 def begin_with_the_right_ones(learner: uuid.UUID, sheet: QuizSheet) -> QuizAttempt | None:
@@ -203,8 +204,6 @@ def finish_if_complete(attempt: QuizAttempt, questions: list[Question], pass_mar
     when it was answered.
     """
     answers = {str(row.question_id): row for row in _ANSWERS.all(attempt.pk)}
-    for row in answers.values():
-        row.attempt = attempt
     if attempt.finished_at is None and questions and all(question.id in answers for question in questions):
         attempt.pass_mark = pass_mark
         score(attempt, [answers[question.id] for question in questions])

@@ -44,7 +44,7 @@ def test_a_quiz_begins_with_its_first_question(small_tree: SiteTree, visitor: Vi
     assert response.context["current"].id == question_id(first("single_choice"))
     assert (response.context["position"], response.context["total"]) == (1, 7)
     assert "Prompt of single_choice-1" in text(response)
-    assert response.context["answer_url"] == f"/en/me/quizzes/{small_tree.quiz['en'].translation_key}/answers/"
+    assert response.context["answer_url"]() == f"/en/me/quizzes/{small_tree.quiz['en'].translation_key}/answers/"
 
 
 def test_looking_at_a_quiz_keeps_nothing(small_tree: SiteTree, visitor: Visitor) -> None:

@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 
 import structlog
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,9 +23,17 @@ _log = structlog.get_logger("mimi.requests")
 class HeadersMiddleware(CSPMiddleware):
     """Sets Content-Security-Policy, by address: Wagtail's admin has its own. And Permissions-Policy."""
 
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
+        # What nearly all answers carry; it holds no nonce.
+        self._usual = build_policy()
+
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Add both headers, unless a view has set its own."""
-        response = super().process_response(request, response)
+        if self.get_policy_parts(request, response) == PolicyParts():
+            response.headers.setdefault(HEADER, self._usual)
+        else:
+            response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -114,7 +114,7 @@ class Chrome:
         known: dict[str, str] | None = getattr(self.page, "addresses", None)
         return self._translation_rows if known is None else known
 
-    @cached_property
+    @functools.cached_property
     def _translation_rows(self) -> dict[str, str]:
         key = self.page.translation_key if self.page else None
         rows = Page.objects.live().filter(~restricted(), translation_key=key)
@@ -126,24 +126,25 @@ class Chrome:
     @property
     def languages(self) -> list[LanguageChoice]:
         """All languages in the order of the settings."""
+        known = self._translations
         return [
             LanguageChoice(
                 code=code,
                 name=name,
-                url=self._address_in(code),
+                url=self._address_in(code, known),
                 current=code == self.language,
-                translated=self.page is None or code in self._translations,
+                translated=self.page is None or code in known,
             )
             for code, name in settings.LANGUAGES
         ]
 
-    def _address_in(self, language: str) -> str:
+    def _address_in(self, language: str, known: dict[str, str]) -> str:
         if self.page is not None and self.page.pk:
             query = self._kept_query()
             if language == self.language:
                 return page_address(language, self.page.url_path) + query
-            if language in self._translations:
-                return self._translations[language] + query
+            if language in known:
+                return known[language] + query
             return in_language(language, "not_translated", [str(self.page.translation_key)])
         return self._view_in(language)
 
@@ -172,10 +173,11 @@ class Chrome:
     @property
     def alternates(self) -> list[dict[str, str]]:
         """The page's real translations, for `hreflang`; the source language is the default."""
+        known = self._translations
         rows = [
-            {"hreflang": code, "url": settings.SITE_URL + self._translations[code]}
+            {"hreflang": code, "url": settings.SITE_URL + known[code]}
             for code, _name in settings.LANGUAGES
-            if code in self._translations
+            if code in known
         ]
         if len(rows) < 2:
             return []
@@ -216,8 +218,17 @@ def in_language(
     kwargs: dict[str, Any] | None = None,
 ) -> str:
     """Return the address of a view in a language."""
+    if not args and not kwargs:
+        return _plain_address(language, name)
     with override(language):
         return reverse(name, args=list(args or ()) or None, kwargs=kwargs or None)
+
+
+@functools.cache
+def _plain_address(language: str, name: str) -> str:
+    """Return the address of a view that takes no arguments: it never changes."""
+    with override(language):
+        return reverse(name)
 
 
 def frame(language: str) -> Frame:

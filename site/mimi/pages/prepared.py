@@ -83,7 +83,11 @@ class Prepared:
         if found != set(range(len(marks))):
             raise ValueError("A value isn't among the parameters of the query.")
         columns = [column[0] for column in compiler.select[: compiler.col_count]]
-        converters = tuple((n, *found) for n, found in compiler.get_converters(columns).items())
+        converters = tuple(
+            (n, convert, expression)
+            for n, (functions, expression) in compiler.get_converters(columns).items()
+            for convert in functions
+        )
         return Statement(sql, fills, tuple(query.selected or ()), converters)
 
 
@@ -165,9 +169,8 @@ def _columns(model: type[Model]) -> list[str]:
 
 def _converted(row: tuple[Any, ...], converters: Iterable[tuple[int, Any, Any]], connection: Any) -> tuple[Any, ...]:
     values = list(row)
-    for n, functions, expression in converters:
-        for convert in functions:
-            values[n] = convert(values[n], expression, connection)
+    for n, convert, expression in converters:
+        values[n] = convert(values[n], expression, connection)
     return tuple(values)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from courses.progress.models import QuizAnswer, QuizAttempt
+from mimi.pages.cache import stamps
 from mimi.people.models import Learner
 from tests.courses.visitor import COOKIE, HTMX, Visitor, address
 from tests.factories import SiteTree, UserFactory, grow
@@ -208,3 +210,31 @@ def test_answers_sent_at_the_same_moment_count_once(signed_in: bool) -> None:
     assert QuizAttempt.objects.count() == 1
     assert QuizAnswer.objects.count() == 1
     assert visitor.learner().enrolments.count() == 1
+
+
+@every_type
+def test_a_verdict_that_is_kept_is_shown_only_to_who_gave_that_answer(small_tree: SiteTree, kind: str) -> None:
+    quiz, name = small_tree.quiz["en"], quiz_name(1, kind)
+    right, wrong = right_answer(kind, name), wrong_answer(kind, name)
+    shown = [Visitor().answer(quiz, name, fields, headers=HTMX).content for fields in (right, wrong, right, wrong)]
+    assert shown[:2] == shown[2:]
+    assert shown[0] != shown[1]
+
+
+def test_a_verdict_that_is_kept_says_how_far_she_is_herself(small_tree: SiteTree) -> None:
+    quiz, other = small_tree.quiz["en"], quiz_name(1, "true_false")
+    first, second = Visitor(), Visitor()
+    second.answer(quiz, other, right_answer("true_false", other))
+    shown = [one.answer(quiz, SINGLE, RIGHT, headers=HTMX).content.decode() for one in (first, second)]
+    done = [100 * answered // len(TYPES) for answered in (1, 2)]
+    assert [f'value="{percent}"' in html for percent, html in zip(done, shown, strict=True)] == [True, True]
+
+
+def test_a_verdict_that_is_kept_is_made_anew_with_its_question(small_tree: SiteTree) -> None:
+    quiz = small_tree.quiz["en"]
+    assert f"Explanation of {SINGLE}" in Visitor().answer(quiz, SINGLE, RIGHT, headers=HTMX).content.decode()
+    questions = json.dumps(list(quiz.questions.raw_data), ensure_ascii=False)
+    quiz.questions = questions.replace(f"Explanation of {SINGLE}", "Why it is so")
+    quiz.save_revision().publish()
+    stamps.view.refresh(now=True)
+    assert "Why it is so" in Visitor().answer(quiz, SINGLE, RIGHT, headers=HTMX).content.decode()
