@@ -18,6 +18,7 @@ from mimi.books.pictures import Pictures
 from mimi.books.registry import register_book
 from mimi.pages.cache.tags import depends_on
 from mimi.pages.chrome import frame
+from mimi.pages.collation import title_key
 from mimi.pages.links import page_address, resolved_together
 from mimi.pages.visibility import restricted
 
@@ -57,7 +58,7 @@ def handbook(key: str, language: str) -> Book | None:
         name=course.slug,
         address=page_address(language, course.url_path),
         parts=tuple(parts),
-        terms=tuple(_terms(course.locale_id)),
+        terms=tuple(_terms(course.locale_id, language)),
         sources=tuple(_sources([course.source, *(module.source for module in modules)])),
         funding=frame(language).funding,
         changed_on=max(published, default=None),
@@ -109,10 +110,10 @@ def lesson_text(lesson: LessonPage, pictures: Pictures) -> str:
     return render_to_string("courses/handbook/lesson.html", {"blocks": blocks, "pictures": pictures})
 
 
-def _terms(locale_id: int) -> Iterator[Term]:
-    """Yield the glossary in the order of the alphabet, accents or not."""
+def _terms(locale_id: int, language: str) -> Iterator[Term]:
+    """Yield the glossary in the order of the language's alphabet."""
     rows = GlossaryTerm.objects.filter(locale_id=locale_id).values_list("code", "term", "definition")
-    for code, term, definition in sorted(rows, key=lambda row: row[1].casefold()):
+    for code, term, definition in sorted(rows, key=lambda row: title_key(row[1], language)):
         yield Term(code, term, definition)
 
 

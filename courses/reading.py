@@ -73,6 +73,8 @@ def table(block: Block, path: Path) -> dict[str, Any]:
     node = block.yaml().only("title", "head", "names_rows", "rows")
     names = [row.text() for row in node["head"]] if node.has("head") else []
     rows = [[cell.markdown() for cell in row] for row in node["rows"]]
+    if not rows:
+        raise node["rows"].fail("a table has at least one row.")
     width = len(names) or len(rows[0])
     for row, cells in zip(node["rows"], rows, strict=True):
         if len(cells) != width:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from mimi.pages.cache.fragments import cached
 from mimi.pages.cache.tags import depends_on
 from mimi.pages.chrome import frame
+from mimi.pages.collation import title_key
 from mimi.pages.links import SOURCE_LANGUAGE, page_address
 from mimi.pages.sections import register_home_section
 from mimi.pages.visibility import restricted
-from practices.collation import title_key
 from practices.facets import FACETS, PLACE, Names
 from practices.fit.ranking import Declared
 from practices.fit.words import ToldFit

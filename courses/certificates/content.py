@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -82,7 +82,10 @@ class CourseTaught:
 
 
 def describe(course: CourseOutline) -> CourseContent:
-    """Return a live course as it stands now, in all languages that it is live in; not saved."""
+    """Return a live course as it stands now, in all languages that it is live in; not saved.
+
+    What another language has besides is left out: completing the course in this one didn't ask for it.
+    """
     outlines = {code: outline for code, _name in settings.LANGUAGES if (outline := _in_language(course, code))}
     outcomes = _outcomes([module.key for module in course.modules])
     content = {
@@ -128,7 +131,24 @@ def completed_on(learner: Any, course: CourseOutline) -> date:
 
 
 def _in_language(course: CourseOutline, language: str) -> CourseOutline | None:
-    return next((outline for outline in live_courses(language) if outline.key == course.key), None)
+    found = next((outline for outline in live_courses(language) if outline.key == course.key), None)
+    return _narrowed(found, course) if found else None
+
+
+def _narrowed(outline: CourseOutline, course: CourseOutline) -> CourseOutline:
+    """Return a course in another language with only the steps that it has in the one that was completed."""
+    keys = {step.key for step in course.steps}
+    modules = [
+        replace(
+            module,
+            lessons=[lesson for lesson in module.lessons if lesson.key in keys],
+            quiz=module.quiz if module.quiz and module.quiz.key in keys else None,
+        )
+        for module in outline.modules
+        if module.key in {each.key for each in course.modules}
+    ]
+    assessment = outline.assessment if outline.assessment and outline.assessment.key in keys else None
+    return replace(outline, modules=modules, assessment=assessment)
 
 
 def _minutes(course: CourseOutline) -> int:

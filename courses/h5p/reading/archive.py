@@ -19,6 +19,8 @@ from .refusals import RefusedPackageError
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22
+_LOCATOR = b"PK\x06\x07"
+_LOCATOR_SIZE = 20
 _LONGEST_COMMENT = 0xFFFF
 _HEADER_SIZE = 30
 _LOCAL = b"PK\x03\x04"
@@ -83,6 +85,9 @@ def _check_end(file: BinaryIO, limits: Limits) -> None:
     disk, first_disk, here, entries, length, offset, comment = _end_fields(tail, place)
     if 0xFFFF in (disk, first_disk, here, entries) or 0xFFFFFFFF in (length, offset):
         raise RefusedPackageError("zip64")
+    # APPNOTE.TXT 4.3.15: what locates a larger table stands right before, and is heard even if nothing asks for it.
+    if tail[max(place - _LOCATOR_SIZE, 0) : place].startswith(_LOCATOR):
+        raise RefusedPackageError("zip64")
     if disk or first_disk or here != entries:
         raise RefusedPackageError("several-disks")
     if entries > limits.entries or length > limits.directory:
@@ -100,7 +105,7 @@ def _end_fields(tail: bytes, place: int) -> tuple[int, ...]:
 
 
 def _tail(file: IO[bytes], size: int) -> bytes:
-    length = min(size, _END_SIZE + _LONGEST_COMMENT)
+    length = min(size, _LOCATOR_SIZE + _END_SIZE + _LONGEST_COMMENT)
     file.seek(size - length)
     return file.read(length)
 

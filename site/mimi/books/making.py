@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -132,33 +133,38 @@ def bring_up_to_date(kind: str, key: str, language: str) -> None:
     stamp, epoch = view.latest, view.epoch
     found = kind_of(kind)
     is_wanted = found is not None and (key, language) in set(found.wanted())
-    with override(language), collecting() as tags:
-        book = found.write(key, language) if found and is_wanted else None
-    noted = {"tags": sorted(tags), "stamp": stamp, "epoch": epoch, "release": settings.RELEASE}
-    if book is None:
-        _keep(kind, key, language, {**noted, "made_of": "", "name": ""}, {}, gone=not tags)
-        return
-    made_of = _digest(book)
-    before = Edition.objects.filter(kind=kind, key=key, language=language).first()
-    if before is not None and before.made_of == made_of:
-        Edition.objects.filter(pk=before.pk).update(**noted)
-        return
+    noted: dict[str, Any] = {"stamp": stamp, "epoch": epoch, "release": settings.RELEASE}
+    tags: set[str] = set()
     try:
+        with override(language), collecting() as tags:
+            book = found.write(key, language) if found and is_wanted else None
+        noted["tags"] = sorted(tags)
+        if book is None:
+            _keep(kind, key, language, {**noted, "made_of": "", "name": ""}, {}, gone=not tags)
+            return
+        made_of = _digest(book)
+        before = Edition.objects.filter(kind=kind, key=key, language=language).first()
+        if before is not None and before.made_of == made_of:
+            Edition.objects.filter(pk=before.pk).update(**noted)
+            return
         made = {name: file for name in FORMATS if (file := _make(name, book)) is not None}
     except Exception:
+        noted["tags"] = sorted(tags)
         Edition.objects.update_or_create(kind=kind, key=UUID(key), language=language, defaults=noted)
         raise
-    _keep(kind, key, language, {**noted, "made_of": made_of, "name": book.name}, made)
+    # What this machine could not make is tried anew after the next publish, whatever that changes.
+    whole = made_of if len(made) == len(FORMATS) else ""
+    _keep(kind, key, language, {**noted, "made_of": whole, "name": book.name}, made)
     seconds = round(time.perf_counter() - began, 1)
     sizes = {name: len(file.content) for name, file in made.items()}
     _log.info("book made", kind=kind, language=language, seconds=seconds, sizes=sizes)
 
 
 def _digest(book: Book) -> str:
-    """Return a digest of all that a book is made of: its texts, its pictures and how it is set."""
+    """Return a digest of all that a book is made of: its texts, its pictures, and the release that sets it."""
     styles = [style.read_text() for style in (pdf.STYLE, epub.STYLE)]
     pictures = [hashlib.sha256(picture.content).hexdigest() for picture in book.pictures]
-    return digest_of([pdf.written(book), book.name, pictures, styles, sorted(FORMATS)])
+    return digest_of([pdf.written(book), book.name, pictures, styles, sorted(FORMATS), settings.RELEASE])
 
 
 def _make(name: str, book: Book) -> Made | None:

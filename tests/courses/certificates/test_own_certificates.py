@@ -14,6 +14,7 @@ from courses.certificates.models import Certificate, CertificateVersion, CourseC
 from courses.models import ModulePage
 from courses.outline import live_courses
 from courses.progress.models import LessonCompletion
+from mimi.pages.cache import stamps
 from mimi.people.limits import Rate
 from mimi.people.models import Learner
 from mimi.settings.limits import Limit
@@ -143,6 +144,20 @@ def test_it_tells_the_course_in_all_its_languages(anna: Graduate) -> None:
         assert [module.name for module in course.modules] == [module.name for module in live.modules]
         assert all(module.outcomes for module in course.modules)
     assert taught(content, "el").language == "en"
+
+
+def test_it_tells_no_more_than_was_asked_for_in_the_language_that_she_learnt_in(small_tree: SiteTree) -> None:
+    """Of what English has besides, nothing stands on the certificate: neither modules nor hours."""
+    english = describe(live_courses("en")[0])
+    for module in small_tree.modules["nb"][1:]:
+        module.unpublish()
+    stamps.view.refresh(now=True)
+    [norwegian] = live_courses("nb")
+    content = describe(norwegian)
+    names = {code: [row["name"] for row in told["modules"]] for code, told in content.content["languages"].items()}
+    assert {code: len(told) for code, told in names.items()} == {"en": 1, "nb": 1}
+    assert names["en"] == [live_courses("en")[0].modules[0].name]
+    assert content.content["minutes"] < english.content["minutes"]
 
 
 def test_many_certificates_share_what_the_course_held(anna: Graduate) -> None:

@@ -110,6 +110,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "two disks": ("several-disks", lambda: end(4, struct.pack("<H", 2))),
     "entries on another disk": ("several-disks", lambda: end(8, struct.pack("<H", 1))),
     "zip64": ("zip64", lambda: end(16, b"\xff" * 4)),
+    "zip64 locator": ("zip64", lambda: GOOD[: GOOD.rfind(b"PK\x05\x06")] + b"PK\x06\x07" + bytes(16) + GOOD[GOOD.rfind(b"PK\x05\x06") :]),
     "zip64 entries": ("zip64", lambda: end(8, b"\xff" * 4)),
     "millions of entries": ("too-many-files", lambda: end(8, struct.pack("<HH", 60_000, 60_000))),
     "many entries": ("too-many-files", crowd),

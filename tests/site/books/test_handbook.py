@@ -27,6 +27,7 @@ from mimi.books.models import BookFile, Edition
 from mimi.books.pictures import Pictures
 from mimi.books.registry import kind_of
 from mimi.pages.chrome import in_language
+from mimi.paper import PaperUnavailableError
 from tests.factories import SiteTree
 from tests.factories.speech import locale, named_id
 from tests.site.operations.background import queue  # noqa: F401 - a fixture
@@ -354,6 +355,37 @@ def test_what_goes_wrong_is_tried_again_after_the_next_publish(
     publish(small_tree.lessons["en"][0], title="Mended")
     change(make_all)
     assert "Mended" in b"".join(Client().get(file_url(small_tree, "en")).streaming_content).decode()
+
+
+def test_a_book_that_can_not_even_be_written_waits_for_the_next_publish(
+    small_tree: SiteTree, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(make_all)
+    publish(small_tree.lessons["en"][0], title="A stone in the works")
+    (name,) = making.out_of_date()
+    with monkeypatch.context() as broken:
+        broken.setattr(making, "_digest", lambda _book: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            making.bring_up_to_date(*name)
+    assert not making.out_of_date()
+    publish(small_tree.lessons["en"][0], title="Mended")
+    assert making.out_of_date() == {name}
+
+
+def test_what_could_not_be_put_on_paper_is_tried_anew_after_the_next_publish(
+    small_tree: SiteTree, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_here(_book: Book) -> making.Made:
+        raise PaperUnavailableError
+
+    with monkeypatch.context() as poor:
+        poor.setattr(making, "FORMATS", {"pdf": none_here, "epub": press.make})
+        change(make_all)
+        assert Client().get(file_url(small_tree, "en")).status_code == 404
+    lesson = small_tree.lessons["en"][0]
+    publish(lesson, title=lesson.title)
+    change(make_all)
+    assert Client().get(file_url(small_tree, "en")).status_code == 200
 
 
 def test_an_operator_may_do_without(small_tree: SiteTree, settings: Any) -> None:

@@ -92,6 +92,7 @@ MISTAKES: list[tuple[str, Mistake, str]] = [
     ("an id twice in a vocabulary", swap(VOCABULARIES, "- id: language\n", "- id: trust\n", at="en: language"), "there are two of “trust” (themes)"),
     ("words for a number", swap(QUIZ, "pass_mark: 70", "pass_mark: most"), "a whole number is expected"),
     ("neither true nor false", swap(QUIZ, "answer: true", "answer: perhaps"), "true or false is expected"),
+    ("a table without rows", swap(EN, 'rows:\n  - [Monday, "Meet in **en**"]\n  - [Friday, Ask]', "rows: []"), "a table has at least one row"),
     ("a table with a row too short", swap(EN, "  - [Friday, Ask]", "  - [Friday]"), "this row has 1 cells, and the table has 2 columns"),
     # Files
     ("a missing file", remove(NB), "this file is missing"),

@@ -24,6 +24,7 @@ from mimi.editors.importing.models import ImportedPage, ImportProposal, Stage
 from mimi.editors.importing.outline import Block
 from mimi.editors.importing.proposals import Proposal
 from mimi.editors.importing.recognition.parts import Part
+from mimi.editors.roles.translations import is_closed_to
 from mimi.loading.fields import comparable
 from mimi.pages.digests import digest_of
 from mimi.pages.identity import stable_uuid
@@ -232,7 +233,7 @@ class _Drafts:
 
     def _renewed(self, content: PageContent, known: ImportedPage) -> Page | None:
         page = known.page.specific
-        if not page.permissions_for_user(self.user).can_edit() or page.locked:
+        if not page.permissions_for_user(self.user).can_edit() or is_closed_to(self.user, page):
             self.told.refused.append((page.title, "edit"))
             return page
         now, wanted = _newest(page), _newest(page)

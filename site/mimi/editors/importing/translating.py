@@ -22,7 +22,7 @@ from wagtail_localize.segments.extract import extract_segments
 from mimi.editors.changes.holding import save_draft
 from mimi.editors.importing.making import ACTION, Maker, PageContent, Rows, Told, assign, origin
 from mimi.editors.importing.models import ImportProposal
-from mimi.editors.roles.translations import languages_to_begin
+from mimi.editors.roles.translations import is_closed_to, languages_to_begin
 
 RIGHT = "wagtail_localize.submit_translation"
 
@@ -76,7 +76,8 @@ class _Translating:
 
     def _may(self, source: Page, target: Page | None) -> bool:
         if target is not None:
-            return bool(target.permissions_for_user(self.user).can_edit()) and not target.locked
+            may = bool(target.permissions_for_user(self.user).can_edit())
+            return may and not is_closed_to(self.user, target)
         parent = source.get_parent().get_translations().filter(locale=self.locale).first()
         if parent is None or not self.user.has_perm(RIGHT):
             return False

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practices.collation import title_key
+from mimi.pages.collation import title_key
 
 IN_ORDER = {
     "en": ["2 ways", "A café", "Aerial", "Æsop", "Ask-me", "Asking", "“Be bold”", "Café", "Cafés", "Zest"],
