@@ -19,6 +19,7 @@ urlpatterns = [
     path("me/quizzes/<uuid:key>/answers/", quiz_views.quiz_answer, name="quiz_answer"),
     path("quizzes/<uuid:key>/", quiz_views.quiz_paper, name="quiz_sheet"),
     path("modules/<uuid:key>/workshop/", workshop.workshop, name="workshop"),
+    path("modules/<uuid:key>/workshop/slides/", workshop.workshop, {"shape": workshop.SLIDES}, name="workshop_slides"),
     path("me/review/", review.review, name="review"),
     path("me/review/rounds/", review.review_begin, name="review_begin"),
     path("me/review/answers/", review.review_answer, name="review_answer"),

@@ -10,13 +10,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.certificates.models import LONGEST_NAME
+from mimi.paper import unknown_letters
 
 # Marks that turn the direction of writing (Unicode UAX 9): with them, a name could be made to read as another.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+# So many of the letters that can't be shown are named.
+MOST_NAMED = 10
+
 
 class NameField(forms.CharField):
-    """A name in any script, as one line: what people are called is theirs to know."""
+    """A name in any script that paper can show, as one line: what people are called is theirs to know."""
 
     def to_python(self, value: Any) -> str:
         """Return the name composed (NFC), without control characters, with single spaces."""
@@ -26,10 +30,13 @@ class NameField(forms.CharField):
         return " ".join("".join(letter for letter in kept if not _is_unprintable(letter)).split())
 
     def validate(self, value: str) -> None:
-        """Demand at least one letter."""
+        """Demand at least one letter, and only such as are no boxes on paper."""
         super().validate(value)
         if value and not any(letter.isalpha() for letter in value):
             raise forms.ValidationError(self.error_messages["letters"], code="letters")
+        if unknown := unknown_letters(value):
+            shown = {"letters": " ".join(unknown[:MOST_NAMED])}
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown", params=shown)
 
 
 def _is_unprintable(letter: str) -> bool:
@@ -42,10 +49,14 @@ class NameForm(forms.Form):
     name = NameField(
         label=_("Your name, as it is to stand on the certificate"),
         max_length=LONGEST_NAME,
-        help_text=_("In any script. Whoever has the code of the certificate sees this name."),
+        help_text=_("Whoever has the code of the certificate sees this name."),
         error_messages={
             "required": _("Write the name that is to stand on the certificate."),
             "letters": _("A name has at least one letter."),
+            "unknown": _(
+                "The certificate can’t show these letters yet: %(letters)s. Write your name in other letters, such as "
+                "those in your passport or residence card."
+            ),
         },
         widget=forms.TextInput({"dir": "auto", "autocomplete": "name"}),
     )

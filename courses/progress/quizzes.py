@@ -20,6 +20,7 @@ from courses.changes.quizzes import quiz_news
 from courses.outline import CourseOutline, Step
 from courses.progress.models import QuestionVersion, QuizAnswer, QuizAttempt
 from courses.progress.record import attempts_of, finish_if_complete
+from courses.progress.standing import reader_states
 from courses.progress.versions import Answered, as_answered, version_of
 from courses.questions import AnswerForm, Grade, Question
 from mimi.pages.cache.fragments import cached
@@ -161,7 +162,14 @@ def quiz_context(page: QuizPage | AssessmentPage, request: HttpRequest) -> dict[
     """Return template variables for a quiz page as its learner finds it."""
     sheet = QuizSheet.of(page) if getattr(request, "is_preview", False) else kept_sheet(page)
     sitting = current_sitting(learner_id(request), sheet, again="again" in request.GET)
-    return stage(sheet, sitting, wanted=request.GET.get("question", ""))
+    shown = stage(sheet, sitting, wanted=request.GET.get("question", ""))
+    last = sheet.outline.required[-1:]
+    if shown["state"] == "result" and shown["result"]["passed"] and [step.key for step in last] == [sheet.key]:
+        # What the course asks for last, usually the final assessment: with it, all may be done.
+        shown["completed"] = any(
+            state.completed for state in reader_states(request) if state.outline.key == sheet.outline.key
+        )
+    return shown
 
 
 def stage(sheet: QuizSheet, sitting: Sitting, wanted: str = "") -> dict[str, Any]:

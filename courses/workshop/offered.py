@@ -29,6 +29,7 @@ def workshop_choices(module: ModuleOutline, language: str, spoken: Iterable[str]
     others = set(spoken) - {language}
     return {
         "url": in_language(language, "workshop", [module.key]),
+        "slides_url": in_language(language, "workshop_slides", [module.key]),
         "lengths": list(LENGTHS),
         "usual": USUAL,
         "languages": [(code, name) for code, name in settings.LANGUAGES if code in others],

@@ -41,6 +41,10 @@ class OnPaper(ABC):
     def key(self, question: Question) -> str:
         """Return what is right, in the marks of the lines."""
 
+    @abstractmethod
+    def told(self, question: Question) -> list[Line]:
+        """Return what is right in words, for all to see."""
+
 
 def _lettered(items: list[tuple[str, Any]]) -> list[tuple[str, str, Any]]:
     """Return (letter, id, value) of each item."""
@@ -58,6 +62,10 @@ class Choices(OnPaper):
         rows = _lettered(ItemList.of(question.value, "choices").items)
         return ", ".join(letter for letter, _name, value in rows if value["correct"])
 
+    def told(self, question: Question) -> list[Line]:
+        rows = _lettered(ItemList.of(question.value, "choices").items)
+        return [Line(value["text"], letter) for letter, _name, value in rows if value["correct"]]
+
 
 class Judgement(OnPaper):
     """A statement to judge."""
@@ -73,6 +81,10 @@ class Judgement(OnPaper):
         right = "true" if question.value["answer"] else "false"
         return next(choice.text for choice in choices if choice.id == right)
 
+    def told(self, question: Question) -> list[Line]:
+        said = self.key(question)
+        return [line for line in self.lines(question) if line.text == said]
+
 
 class Sequence(OnPaper):
     """Things to number in their order."""
@@ -85,6 +97,10 @@ class Sequence(OnPaper):
         items = ItemList.of(question.value, "items")
         letters = {name: letter for letter, name, _value in _lettered(items.shuffled(SEED))}
         return " – ".join(letters[name] for name in items.ids)
+
+    def told(self, question: Question) -> list[Line]:
+        items = ItemList.of(question.value, "items").items
+        return [Line(value["text"], str(n)) for n, (_name, value) in enumerate(items, start=1)]
 
 
 class Pairs(OnPaper):
@@ -101,6 +117,14 @@ class Pairs(OnPaper):
         letters = {name: letter for letter, name, _value in _lettered(pairs.mixed(SEED))}
         return ", ".join(f"{n}{letters[name]}" for n, name in enumerate(pairs.ids, start=1))
 
+    def told(self, question: Question) -> list[Line]:
+        pairs = ItemList.of(question.value, "pairs")
+        letters = {name: letter for letter, name, _value in _lettered(pairs.mixed(SEED))}
+        return [
+            Line(f"{value['left']} → {value['right']}", f"{n}{letters[name]}")
+            for n, (name, value) in enumerate(pairs.items, start=1)
+        ]
+
 
 class Gaps(OnPaper):
     """A text with gaps to write in."""
@@ -116,6 +140,10 @@ class Gaps(OnPaper):
         return "; ".join(
             f"{n}: {value['answers'].split('|')[0].strip()}" for n, (_id, value) in enumerate(gaps, start=1)
         )
+
+    def told(self, question: Question) -> list[Line]:
+        gaps = ItemList.of(question.value, "gaps").items
+        return [Line(value["answers"].split("|")[0].strip(), str(n)) for n, (_id, value) in enumerate(gaps, start=1)]
 
 
 class Story(OnPaper):
@@ -141,6 +169,16 @@ class Story(OnPaper):
             rows = _lettered(ItemList.of(scene, "choices").items)
             found += [f"{number}{letter}" for letter, _name, value in rows if int(value["worth"] or 0) == BEST]
         return ", ".join(found)
+
+    def told(self, question: Question) -> list[Line]:
+        best = set(self.key(question).split(", "))
+        scenes = [scene for _id, scene in ItemList.of(question.value, "scenes").items]
+        return [
+            Line(value["text"], mark)
+            for number, scene in enumerate(scenes, start=1)
+            for letter, _name, value in _lettered(ItemList.of(scene, "choices").items)
+            if (mark := f"{number}{letter}") in best
+        ]
 
 
 ON_PAPER: dict[str, OnPaper] = {

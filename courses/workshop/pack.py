@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -17,6 +18,8 @@ from courses.workshop.plan import Activity, Material, agenda
 from mimi.books import markup
 from mimi.books.pictures import Pictures
 from mimi.pages import richtext
+from mimi.pages.chrome import frame
+from mimi.pages.links import page_address
 from mimi.pages.visibility import restricted
 
 HANDED_OUT = ("key_point", "steps", "do_dont", "definition", "reflection")
@@ -31,6 +34,20 @@ class Step:
     end: int
     title: str
     what: str
+
+    @property
+    def kind(self) -> str:
+        """See `courses.workshop.plan.Activity`."""
+        return self.key.partition("-")[0]
+
+    @property
+    def about(self) -> str:
+        """The key of a lesson, or the id of an exercise's block."""
+        return self.key.partition("-")[2]
+
+    @property
+    def minutes(self) -> int:
+        return self.end - self.begin
 
 
 @dataclass(frozen=True)
@@ -60,17 +77,23 @@ class Asked:
     lines: list[on_paper.Line]
     answer: str
     explanation: str
+    told: list[on_paper.Line] = field(default_factory=list)
 
 
 @dataclass
 class Pack:
-    """A trainer's pack in one language; `address` is the module's on the site."""
+    """A trainer's pack in one language; `address` is the module's on the site, `illustration` names its drawing."""
 
     language: str
     title: str
     kicker: str
     summary: str
     address: str
+    course: str = ""
+    illustration: str = ""
+    source: str = ""
+    funding: str = ""
+    changed_at: datetime | None = None
     outcomes: list[str] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     handouts: list[Sheet] = field(default_factory=list)
@@ -93,14 +116,18 @@ def write(key: str, language: str, length: int) -> Pack | None:
 
 
 def _written(module: ModulePage, lessons: list[LessonPage], quiz: QuizPage | None, length: int) -> Pack:
-    from mimi.pages.links import page_address
-
+    pages = [module, *lessons, *([quiz] if quiz else [])]
     pack = Pack(
         language=module.locale.language_code,
         title=module.title,
         kicker=_("Module %(number)s") % {"number": module.number} if module.number else "",
         summary=module.summary,
         address=page_address(module.locale.language_code, module.url_path),
+        course=module.get_parent().title,
+        illustration=module.illustration,
+        source=module.source,
+        funding=frame(module.locale.language_code).funding,
+        changed_at=max((page.last_published_at for page in pages if page.last_published_at), default=None),
         outcomes=[outcome.text for outcome in module.outcomes.all()],
         lessons=lessons,
     )
@@ -201,4 +228,5 @@ def _asked(question: Any) -> Asked:
         lines=shape.lines(question),
         answer=shape.key(question),
         explanation=richtext.plain(question.explanation.source),
+        told=shape.told(question),
     )

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
-from courses.progress.models import QuizAnswer, QuizAttempt
+from courses.outline import live_courses
+from courses.progress.models import LessonCompletion, QuizAnswer, QuizAttempt
 from courses.progress.state import course_state
 from mimi.pages.cache import stamps
 from mimi.people.models import Learner
@@ -358,3 +360,35 @@ def test_it_takes_one_query_or_two(small_tree: SiteTree, visitor: Visitor, djang
     visitor.get(assessment)
     with django_assert_num_queries(2):  # attempts, answers
         visitor.get(assessment)
+
+
+# --- The last thing of a course --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "script"])
+@pytest.mark.parametrize(("signed_in", "led"), [(True, "/en/me/certificates/"), (False, "/en/accounts/signup/")])
+def test_its_result_leads_to_the_certificate_once_the_course_is_completed(
+    small_tree: SiteTree, visitor: Visitor, headers: dict[str, str], signed_in: bool, led: str
+) -> None:
+    if signed_in:
+        visitor.client.force_login(UserFactory())
+    assessment = small_tree.assessment["en"]
+    visitor.take_assessment(assessment)
+    before = visitor.get(assessment, "?result=1", headers=headers)
+    assert before.context["result"]["passed"]
+    assert "You have completed" not in text(before)
+    facts = {"learner": visitor.learner(), "course_key": small_tree.course["en"].translation_key, "language": "en"}
+    for step in live_courses("en")[0].required:
+        if step.kind == "lesson":
+            LessonCompletion.objects.create(lesson_key=step.key, **facts)
+        elif step.key != str(assessment.translation_key):
+            QuizAttempt.objects.create(quiz_key=step.key, finished_at=timezone.now(), passed=True, **facts)
+    after = visitor.get(assessment, "?result=1", headers=headers)
+    assert "You have completed" in text(after)
+    assert f'href="{led}' in after.content.decode()
+
+
+def test_who_fails_it_is_led_to_no_certificate(small_tree: SiteTree, visitor: Visitor) -> None:
+    assessment = small_tree.assessment["en"]
+    visitor.take_assessment(assessment, wrong=6)
+    assert "completed" not in visitor.get(assessment, "?result=1").context

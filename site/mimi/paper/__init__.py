@@ -8,6 +8,7 @@ from anywhere: a PDF carries its letters along, a Word file uses those of the re
 """
 
 from .answers import file_answer, pdf_answer, word_answer
+from .letters import unknown_letters
 from .pdf import PaperUnavailableError, pdf_of, render_pdf, render_pdf_within
 from .texts import paragraphs, reads_from_right, without_controls
 from .turns import PaperBusyError, in_turn
@@ -28,6 +29,7 @@ __all__ = [
     "reads_from_right",
     "render_pdf",
     "render_pdf_within",
+    "unknown_letters",
     "without_controls",
     "word_answer",
 ]

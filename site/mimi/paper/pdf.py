@@ -15,6 +15,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from mimi.paper.letters import WEIGHTS, family, file_of, scripts_in
+
 _STYLE = Path(__file__).with_name("paper.css")
 # Folder and file of each face in the npm package, with its CSS weight and style.
 _FACES = (
@@ -81,7 +83,8 @@ def _write(html: str, own_style: str = "", pictures: Mapping[str, bytes] | None 
     fetcher = _fetcher(pictures or {})
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     fonts = weasyprint.text.fonts.FontConfiguration()
-    rules = _faces() + _STYLE.read_text() + own_style
+    scripts = scripts_in(html)
+    rules = _faces(scripts) + _STYLE.read_text() + _families(scripts) + own_style
     style = weasyprint.CSS(string=rules, font_config=fonts, url_fetcher=fetcher)
     pages: list[int] = []
     pdf: bytes = page.write_pdf(
@@ -104,22 +107,32 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def _faces() -> str:
-    """Return the @font-face rules.
+def _faces(scripts: Sequence[str]) -> str:
+    """Return the @font-face rules of the site's own letters and of those of other scripts.
 
     Raises:
         PaperUnavailableError: the files aren't there.
     """
     folder = Path(settings.PAPER_FONTS)
-    missing = [file for file, _weight, _style in _FACES if not (folder / file).is_file()]
+    faces = [("Noto Sans", folder / file, weight, style) for file, weight, style in _FACES]
+    faces += [(family(script), file_of(script, weight), weight, "normal") for script in scripts for weight in WEIGHTS]
+    missing = [file for _family, file, _weight, _style in faces if not file.is_file()]
     if missing:
-        _log.error("pdf_unavailable", reason=f"{folder / missing[0]} is missing")
+        _log.error("pdf_unavailable", reason=f"{missing[0]} is missing")
         raise PaperUnavailableError
     return "".join(
-        f'@font-face {{ font-family: "Noto Sans"; font-weight: {weight}; font-style: {style}; '
-        f'src: url("{(folder / file).as_uri()}"); }}\n'
-        for file, weight, style in _FACES
+        f'@font-face {{ font-family: "{name}"; font-weight: {weight}; font-style: {style}; '
+        f'src: url("{file.as_uri()}"); }}\n'
+        for name, file, weight, style in faces
     )
+
+
+def _families(scripts: Sequence[str]) -> str:
+    """Return the rule that turns to other faces for letters that the site's own lacks."""
+    if not scripts:
+        return ""
+    names = ", ".join(f'"{name}"' for name in ("Noto Sans", *map(family, scripts)))
+    return f"html {{ font-family: {names}, sans-serif; }}\n"
 
 
 def _fetcher(pictures: Mapping[str, bytes]) -> Any:
@@ -134,7 +147,7 @@ def _fetcher(pictures: Mapping[str, bytes]) -> Any:
 def _only_letters() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    folder = Path(settings.PAPER_FONTS).as_uri()
+    folder = Path(settings.PAPER_FONTS).parent.as_uri()
 
     class OnlyLetters(URLFetcher):
         def __init__(self, pictures: Mapping[str, bytes]) -> None:

@@ -52,6 +52,19 @@ def test_a_name_that_is_none_is_refused_with_a_reason(anna: Graduate, typed: str
     assert anna.client.get(f"/en/me/certificates/{anna.course.key}/").url == "/en/me/certificates/"
 
 
+@pytest.mark.parametrize("name", ["ሰላም ገብረሚካኤል", "Оксана Їжакевич", "თამარ მაისურაძე", "ڕێبین ئەحمەد"])
+def test_names_of_those_who_have_come_have_their_letters(anna: Graduate, name: str) -> None:
+    assert anna.certificate(name).name == name
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "can’t show these letters yet: 王 小"), ("nb", "王 小")])
+def test_letters_that_would_be_boxes_are_refused_by_name(anna: Graduate, code: str, said: str) -> None:
+    answer = anna.take_out("王小 Anna", code)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not CertificateVersion.objects.exists()
+
+
 def test_the_same_name_makes_no_second_one(anna: Graduate) -> None:
     first = anna.certificate()
     assert anna.certificate() == first

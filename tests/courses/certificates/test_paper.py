@@ -68,8 +68,8 @@ def test_it_says_all_of_it_on_its_sheets(language: str) -> None:
         assert all(sheet.contains(pymupdf.Rect(word[:4])) for word in page.get_text("words"))
 
 
-def test_a_name_is_written_from_right_to_left() -> None:
-    name = "عبد الرحمن بن محمد الحسيني"
+@pytest.mark.parametrize("name", ["عبد الرحمن بن محمد الحسيني", "محمد عبدالله", "ሰላም ገብረሚካኤል", "Оксана Їжакевич"])
+def test_a_name_has_its_letters(name: str) -> None:
     pdf = certificate_pdf(shown("en", name, modules=1), "en")
     made = pymupdf.open(stream=pdf)
     assert len(made) == 1
@@ -77,6 +77,7 @@ def test_a_name_is_written_from_right_to_left() -> None:
     # Letters that are joined may be told in another order; none is missing, and none is a box.
     assert sorted(set(flat(name)) - set(found)) == []
     assert "\ufffd" not in found
+    assert all("Noto" in font[3] for font in made[0].get_fonts())
 
 
 def test_of_one_module_it_says_what_one_can_do() -> None:

@@ -19,13 +19,20 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
+from courses.models import ModulePage
+from courses.workshop import slides
+from courses.workshop.pack import write
+from courses.workshop.plan import LENGTHS
 from mimi.editors.parity.gate import errors
 from mimi.loading.models import LoadedContent
 from mimi.pages.links import page_address
+from mimi.slides import Layout
+from mimi.slides.fitting import fitted, height
 from practices.models import PracticePage
 from tests.pdf_text import words, write_plainly
 from tests.site.loading.content import LANGUAGES, load, load_all
 from tests.site.pages.visits import forget
+from tests.site.slides.reading import slides_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
@@ -152,3 +159,21 @@ def paragraphs(text: str) -> list[str]:
 def letters(text: str) -> str:
     """Return letters and digits alone: lines may be broken anywhere, with a hyphen or without."""
     return "".join(letter for letter in normalize("NFC", text) if letter.isalnum())
+
+
+@pytest.mark.once
+def test_every_module_makes_slides_that_are_full_and_never_run_over() -> None:
+    for module in ModulePage.objects.filter(locale__language_code="en").order_by("path"):
+        for languages in (["nb"], ["en"], ["de"], ["el"], ["el", "de"]):
+            for length in LENGTHS:
+                packs = [pack for code in languages if (pack := write(str(module.translation_key), code, length))]
+                assert [pack.language for pack in packs] == languages
+                found = slides.slides(packs, length)
+                questions = [slide for slide in found if slide.layout is Layout.QUESTION]
+                assert len(questions) == len(packs[0].questions) >= 5
+                for fit in [fit for slide in found for fit in fitted(slide)]:
+                    for place, column in zip(fit.places, fit.slide.columns, strict=True):
+                        assert height(column.units, fit.size, place.body.width) <= place.body.height * 72
+                        assert not column.title.endswith("…")
+        # The file itself takes longer: one of each module.
+        assert len(slides_of(slides.as_pptx(found, slides.about(packs, length)))) >= len(found)
