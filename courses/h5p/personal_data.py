@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from courses.h5p.models import Activity, ActivityVersion, Library
-from mimi.people.privacy.declarations import INTERNAL, Fate, declare
+from courses.h5p.results.models import ActivityState, Statement
+from courses.personal_data import COURSE, LANGUAGE, LEARNING, LESSON
+from mimi.people.privacy.declarations import INTERNAL, Fate, Shown, declare
 from mimi.people.privacy.purposes import EDITING
+
+
+def activity_titles(rows: Sequence[Any]) -> dict[Any, str]:
+    """Return the titles of the activities of rows, by the rows' primary keys."""
+    titles = dict(Activity.objects.filter(pk__in={row.activity_id for row in rows}).values_list("pk", "title"))
+    return {row.pk: titles.get(row.activity_id, "") for row in rows}
+
 
 declare(
     Library,
@@ -48,3 +60,41 @@ declare(
     ),
     fate=Fate.CLEARED,
 )  # fmt: skip
+declare(
+    Statement,
+    "learner",
+    purpose=LEARNING,
+    what=_("What you have done in H5P activities"),
+    fields={
+        "activity": Shown(_("Activity"), words=activity_titles),
+        "lesson_key": LESSON,
+        "course_key": COURSE,
+        "registration": _("Attempt"),
+        "verb": Shown(_("What was done"), value=lambda row: row.get_verb_display()),
+        "title": _("Task"),
+        "response": _("Your answer"),
+        "score": _("Share of the points"),
+        "points": _("Points"),
+        "points_possible": _("Points possible"),
+        "success": _("Passed"),
+        "completion": _("Completed"),
+        "duration": _("Time taken"),
+        "language": LANGUAGE,
+        "stored_at": _("Stored on"),
+    },
+    withheld=dict.fromkeys(("send_id", "version", "block_id", "sub_content", "parent", "interaction"), INTERNAL),
+    activity=("stored_at",),
+)
+declare(
+    ActivityState,
+    "learner",
+    purpose=LEARNING,
+    what=_("Where you left off in H5P activities"),
+    fields={
+        "activity": Shown(_("Activity"), words=activity_titles),
+        "text": _("As the activity has written it down"),
+        "saved_at": _("Saved on"),
+    },
+    withheld=dict.fromkeys(("data_type", "sub_content", "digest", "ends_with_content"), INTERNAL),
+    activity=("saved_at",),
+)
