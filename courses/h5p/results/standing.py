@@ -67,16 +67,20 @@ def standing(learner: uuid.UUID | None, activity: int) -> Standing:
     if learner is None:
         return Standing()
     rows = Statement.objects.filter(learner_id=learner, activity_id=activity)
-    begun = rows.order_by().values("registration").annotate(at=Min("stored_at"), played=Max("version"))
-    attempts = {
-        row["registration"]: Attempt(number, row["registration"], row["at"], row["played"])
-        for number, row in enumerate(begun.order_by("at", "registration"), start=1)
-    }
+    # Ends are asked for before beginnings: what arrives in between has a beginning at least.
+    ended: dict[uuid.UUID, tuple[datetime, float | None]] = {}
     for registration, score, at in rows.finishing().values_list("registration", "score", "stored_at"):
-        attempt = attempts[registration]
-        attempt.finished_at = at
-        attempt.score = attempt.score if score is None else score
-    return Standing(list(attempts.values()))
+        before = ended.get(registration)
+        ended[registration] = (at, before[1] if score is None and before else score)
+    begun = rows.order_by().values("registration").annotate(at=Min("stored_at"), played=Max("version"))
+    return Standing(
+        [
+            Attempt(
+                number, row["registration"], row["at"], row["played"], *ended.get(row["registration"], (None, None))
+            )
+            for number, row in enumerate(begun.order_by("at", "registration"), start=1)
+        ]
+    )
 
 
 def states(learner: uuid.UUID | None, activity: Activity) -> dict[str, dict[str, str]]:
