@@ -34,8 +34,6 @@ class CourseState:
     outline: CourseOutline
     done: set[str] = field(default_factory=set)
     quizzes: dict[str, QuizState] = field(default_factory=dict)
-    # The ids of blocks with an activity that she has completed, of those that lessons ask for.
-    activities: set[str] = field(default_factory=set)
     # What she has done last, and when.
     latest: str | None = None
     latest_at: datetime | None = None
@@ -43,6 +41,8 @@ class CourseState:
     active_at: datetime | None = None
     # The newest edition of each lesson read and quiz finished that she has had before her, by its key.
     editions: dict[str, int] = field(default_factory=dict)
+    # The ids of blocks with an activity that she has completed, of those that lessons ask for.
+    activities: set[str] = field(default_factory=set)
 
     def is_done(self, step: Step) -> bool:
         """A lesson is done when it was marked as read, a quiz when it was passed."""
