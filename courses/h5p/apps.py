@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 # Each registers what this app adds to another room.
 REGISTERS = (
+    "courses.h5p.admin.results",
     "courses.h5p.personal_data",
     "courses.h5p.playing.freshness",
     "courses.h5p.results.merging",
