@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from courses.h5p.models import Activity, ActivityVersion, Library
 from courses.h5p.results.models import ActivityState, Statement
 from courses.personal_data import COURSE, LANGUAGE, LEARNING, LESSON
-from mimi.people.privacy.declarations import INTERNAL, Fate, Shown, declare
+from mimi.people.privacy.declarations import INTERNAL, Fate, declare
 from mimi.people.privacy.purposes import EDITING
-
-
-def activity_titles(rows: Sequence[Any]) -> dict[Any, str]:
-    """Return the titles of the activities of rows, by the rows' primary keys."""
-    titles = dict(Activity.objects.filter(pk__in={row.activity_id for row in rows}).values_list("pk", "title"))
-    return {row.pk: titles.get(row.activity_id, "") for row in rows}
-
 
 declare(
     Library,
@@ -66,11 +56,10 @@ declare(
     purpose=LEARNING,
     what=_("What you have done in H5P activities"),
     fields={
-        "activity": Shown(_("Activity"), words=activity_titles),
+        "activity": _("Activity"),
         "lesson_key": LESSON,
         "course_key": COURSE,
-        "registration": _("Attempt"),
-        "verb": Shown(_("What was done"), value=lambda row: row.get_verb_display()),
+        "verb": _("What was done"),
         "title": _("Task"),
         "response": _("Your answer"),
         "score": _("Share of the points"),
@@ -82,7 +71,9 @@ declare(
         "language": LANGUAGE,
         "stored_at": _("Stored on"),
     },
-    withheld=dict.fromkeys(("send_id", "version", "block_id", "sub_content", "parent", "interaction"), INTERNAL),
+    withheld=dict.fromkeys(
+        ("send_id", "registration", "version", "block_id", "sub_content", "parent", "interaction"), INTERNAL
+    ),
     activity=("stored_at",),
 )
 declare(
@@ -91,7 +82,7 @@ declare(
     purpose=LEARNING,
     what=_("Where you left off in H5P activities"),
     fields={
-        "activity": Shown(_("Activity"), words=activity_titles),
+        "activity": _("Activity"),
         "text": _("As the activity has written it down"),
         "saved_at": _("Saved on"),
     },

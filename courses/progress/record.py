@@ -51,8 +51,10 @@ def activities_to_do(learner: uuid.UUID | None, step: Step) -> set[str]:
     A lesson that counts already asks for nothing more.
     """
     missing = set(step.activities) - completed_blocks(learner, step.activities)
-    is_read = LessonCompletion.objects.filter(learner_id=learner, lesson_key=step.key)
-    return set() if not missing or (learner and is_read.exists()) else missing
+    if not missing or learner is None:
+        return missing
+    is_read = LessonCompletion.objects.filter(learner_id=learner, lesson_key=step.key).exists()
+    return set() if is_read else missing
 
 
 _ATTEMPTS = PreparedObjects(
