@@ -17,6 +17,7 @@ REGISTERS = (
     "courses.editors.importing",
     "courses.editors.questions",
     "courses.h5p.out.admin",
+    "courses.progress.asked",
     "courses.progress.merging",
     "courses.reflections.part",
     "courses.reflections.record",

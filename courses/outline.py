@@ -40,6 +40,8 @@ class Step:
     minutes: int = 0
     questions: int = 0
     pass_mark: int = 0
+    # The ids of a lesson's blocks with an activity that must be completed before it counts as read.
+    activities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -302,6 +304,7 @@ _SHOWN = (
     "modulepage__source",
     "lessonpage__summary",
     "lessonpage__minutes",
+    "lessonpage__asked_activities",
     "quizpage__pass_mark",
     "quiz_length",
     "assessmentpage__question_count",
@@ -330,7 +333,13 @@ def _modules(course: Row, children: dict[str, list[Row]]) -> list[ModuleOutline]
 
 def _module(row: Row, children: list[Row]) -> ModuleOutline:
     lessons = [
-        Step("lesson", **_common(child), summary=child["lessonpage__summary"], minutes=child["lessonpage__minutes"])
+        Step(
+            "lesson",
+            **_common(child),
+            summary=child["lessonpage__summary"],
+            minutes=child["lessonpage__minutes"],
+            activities=tuple(child["lessonpage__asked_activities"] or ()),
+        )
         for child in children
         if _is(child, "lessonpage")
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from courses.h5p.results import views as activities
 from courses.progress import quiz_views, views
 from courses.reflections import exports as reflection_exports
 from courses.reflections import views as reflection_views
@@ -24,6 +25,9 @@ urlpatterns = [
     path("me/review/rounds/", review.review_begin, name="review_begin"),
     path("me/review/answers/", review.review_answer, name="review_answer"),
     path("me/review/letters/", review.review_letters, name="review_letters"),
+    path("me/activities/<str:word>/", activities.standing_of, name="activity_standing"),
+    path("me/activities/<str:word>/results/", activities.result, name="activity_result"),
+    path("me/activities/<str:word>/state/", activities.state, name="activity_state"),
     path("me/lessons/<uuid:key>/reflections.json", reflection_views.lesson_reflections, name="lesson_reflections"),
     path("me/lessons/<uuid:key>/reflections/<uuid:block>/", reflection_views.reflection, name="reflection"),
     path(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -9,10 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks import ChooserBlock
 
-from courses.h5p.playing.tickets import start_word
+from courses.h5p.playing.tickets import place_word, start_word
 from mimi.pages.cache.tags import depends_on
 
 
@@ -70,8 +73,17 @@ class ActivityBlock(blocks.StructBlock):
     activity = ActivityChooserBlock(label=_("Activity"))
     summary = blocks.TextBlock(
         max_length=600,
-        label=_("What it is about"),
+        label=pgettext_lazy("of an activity", "What it is about"),
         help_text=_("Shown instead where the activity can’t be played, such as on paper or without JavaScript."),
+    )
+
+    asked = blocks.BooleanBlock(
+        required=False,
+        label=_("Must be completed before the lesson counts as read"),
+        help_text=_(
+            "Only for activities that come to an end, such as a question or a quiz. They need JavaScript: whoever has "
+            "none can read on, but the lesson doesn’t count."
+        ),
     )
 
     class Meta:
@@ -81,10 +93,38 @@ class ActivityBlock(blocks.StructBlock):
         template = "components/blocks/activity.html"
         value_class = ActivityValue
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add the word under which is kept what is done; outside of a lesson there is no such place."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        activity = value.get("activity")
+        try:
+            lesson, block = (uuid.UUID(str(at)) for at in (context["page"].key, context["block_id"]))
+            context["word"] = place_word(lesson, block, activity.pk) if activity and activity.pk else ""
+        except (KeyError, AttributeError, ValueError):
+            # A preview, or an id that isn't the kind that results hang on.
+            context["word"] = ""
+        return context
+
     def get_preview_value(self) -> Any:
         """Return a made-up activity; none may be uploaded yet."""
         from courses.h5p.models import Activity
 
         return self.normalize(
-            {"activity": Activity(title="True or false?"), "summary": "Say whether a sentence is true."}
+            {"activity": Activity(title="True or false?"), "summary": "Say whether a sentence is true.", "asked": False}
         )
+
+
+def asking(body: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the ids of the blocks whose activity must be completed, from the raw value of a lesson.
+
+    One query, and none where no block asks; what was deleted can't be completed.
+    """
+    found = [block for block in body if block["type"] == "activity" and block["value"].get("asked")]
+    if not found:
+        return []
+    from courses.h5p.models import Activity
+
+    there = set(
+        Activity.objects.filter(pk__in=[block["value"]["activity"] for block in found]).values_list("pk", flat=True)
+    )
+    return [str(block["id"]) for block in found if block["value"]["activity"] in there]

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from courses.h5p.models import Statement
 from courses.progress.models import LessonCompletion, QuizAnswer, QuizAttempt
 from courses.review.models import ReviewAnswer
 from mimi.editors.dashboard.registry import register_part
@@ -68,8 +69,9 @@ def _counts(spans: Weeks, field: str) -> dict[str, Count]:
 
 
 def _active(begin: datetime, end: datetime) -> int:
-    """Count the learners who have read a lesson, or answered a question, in a span of time."""
+    """Count the learners who have read a lesson, answered a question or done an activity in a span of time."""
     read = LessonCompletion.objects.filter(completed_at__gte=begin, completed_at__lt=end).values("learner")
     answered = QuizAnswer.objects.filter(answered_at__gte=begin, answered_at__lt=end).values("attempt__learner")
     reviewed = ReviewAnswer.objects.filter(answered_at__gte=begin, answered_at__lt=end).values("round__learner")
-    return int(read.union(answered, reviewed).count())
+    played = Statement.objects.filter(stored_at__gte=begin, stored_at__lt=end).order_by().values("learner")
+    return int(read.union(answered, reviewed, played).count())

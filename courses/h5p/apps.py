@@ -4,7 +4,10 @@ from django.apps import AppConfig
 
 # Each registers what this app adds to another room.
 REGISTERS = (
+    "courses.h5p.admin.results",
     "courses.h5p.personal_data",
+    "courses.h5p.playing.freshness",
+    "courses.h5p.results.merging",
     "courses.h5p.store.deleting",
     "courses.h5p.store.leftovers",
 )

@@ -165,3 +165,7 @@ class ActivityVersion(FileSet):
     def download_name(self) -> str:
         """How the package is called when somebody takes it along."""
         return f"{PurePosixPath(self.file_name).stem}.h5p"
+
+
+# What learners do in activities stands in a room of its own; Django looks for all models here.
+from courses.h5p.results.models import ActivityState, Statement  # noqa: E402, F401

@@ -20,6 +20,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from courses.blocks import LessonStreamBlock
+from courses.blocks.activity import asking
 from courses.changes.pages import ChangeAnnounced
 from courses.changes.people import Readers
 from courses.keeping import keeping_plan
@@ -75,6 +76,7 @@ class CoursePart(BasePage):
             "source",
             "pass_mark",
             "question_count",
+            "asked_activities",
             *COMPLETION_RULES,
         )
         face = {**super().face(), **{name: getattr(self, name, None) for name in shown}}
@@ -265,6 +267,9 @@ class LessonPage(ChangeAnnounced, CoursePart):
 
     minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=4, validators=[MinValueValidator(1)])
     body = StreamField(LessonStreamBlock(), verbose_name=_("lesson"))
+    # The ids of the blocks with an activity that must be completed first; taken from the body with each save, so that
+    # the outline of a course needn't read all lessons.
+    asked_activities = models.JSONField(default=list, blank=True, editable=False)
 
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
@@ -287,6 +292,18 @@ class LessonPage(ChangeAnnounced, CoursePart):
     class Meta:
         verbose_name = _("lesson")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Note which activities the lesson asks for."""
+        self.asked_activities = asking(self.body.get_prep_value())
+        super().save(*args, **kwargs)
+
+    @property
+    def asking_blocks(self) -> list[Any]:
+        """The blocks with an activity that must be completed before the lesson counts as read."""
+        if not self.asked_activities:
+            return []
+        return [block for block in self.body if str(block.id) in self.asked_activities and block.value.get("activity")]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context.update(
@@ -300,6 +317,7 @@ class LessonPage(ChangeAnnounced, CoursePart):
                 position=lambda: self.surroundings.module_of(self).position(self.key),
                 total=lambda: len(self.surroundings.module_of(self).lessons),
                 done_url=lambda: reverse("lesson_done", args=[self.key]),
+                asked=lambda: self.asking_blocks,
                 terms=self._terms,
                 parts=lambda: page_parts([self.key, self.surroundings.module_of(self).key], self.locale.language_code),
             )

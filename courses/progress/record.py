@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from courses.h5p.results.standing import completed_blocks
 from courses.progress.drawing import draw
 from courses.progress.models import Enrolment, LessonCompletion, QuestionVersion, QuizAnswer, QuizAttempt
 from courses.questions import Entry, Question
 from mimi.pages.prepared import PreparedInsert, PreparedObjects
 
 if TYPE_CHECKING:
+    from courses.outline import Step
     from courses.progress.quizzes import QuizSheet
 
 
@@ -49,6 +51,18 @@ def complete_lesson(learner: uuid.UUID, course_key: str, lesson_key: str, langua
     if edition:
         seen_less = LessonCompletion.objects.filter(learner_id=learner, lesson_key=lesson_key, edition__lt=edition)
         seen_less.update(edition=edition, looked_at=timezone.now())
+
+
+def activities_to_do(learner: uuid.UUID | None, step: Step) -> set[str]:
+    """Return which activities must be completed before a lesson counts as read, by the ids of their blocks.
+
+    A lesson that counts already asks for nothing more.
+    """
+    missing = set(step.activities) - completed_blocks(learner, step.activities)
+    if not missing or learner is None:
+        return missing
+    is_read = LessonCompletion.objects.filter(learner_id=learner, lesson_key=step.key).exists()
+    return set() if is_read else missing
 
 
 def attempts_of(learner: uuid.UUID, quiz_key: str) -> list[QuizAttempt]:

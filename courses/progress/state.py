@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from courses.changes.editions import edition_in
+from courses.h5p.results.standing import completed_blocks
 from courses.outline import CourseOutline, ModuleOutline, Step
 from courses.progress.models import LessonCompletion, QuizAnswer, QuizAttempt
 
@@ -40,6 +41,8 @@ class CourseState:
     active_at: datetime | None = None
     # The newest edition of each lesson read and quiz finished that she has had before her, by its key.
     editions: dict[str, int] = field(default_factory=dict)
+    # The ids of blocks with an activity that she has completed, of those that lessons ask for.
+    activities: set[str] = field(default_factory=set)
 
     def is_done(self, step: Step) -> bool:
         """A lesson is done when it was marked as read, a quiz when it was passed."""
@@ -47,6 +50,10 @@ class CourseState:
             state = self.quizzes.get(step.key)
             return bool(state and state.passed)
         return step.key in self.done
+
+    def activities_to_do(self, step: Step) -> int:
+        """Return how many activities must be completed before a lesson counts as read."""
+        return 0 if self.is_done(step) else len(set(step.activities) - self.activities)
 
     def count(self, steps: list[Step]) -> tuple[int, int]:
         """Return how many of the steps are done, and how many there are."""
@@ -135,7 +142,10 @@ def course_state(learner: uuid.UUID | None, outline: CourseOutline) -> CourseSta
 
 
 def course_states(learner: uuid.UUID | None, outlines: Sequence[CourseOutline]) -> list[CourseState]:
-    """Work out a learner's state in several courses, in their order, in two queries however many they are."""
+    """Work out a learner's state in several courses, in their order, in two queries however many they are.
+
+    It is three where a lesson asks for an activity.
+    """
     states = {outline.key: CourseState(outline) for outline in outlines}
     if learner is not None and any(states):
         keys = [key for key in states if key]
@@ -143,6 +153,10 @@ def course_states(learner: uuid.UUID | None, outlines: Sequence[CourseOutline]) 
             states[str(row.course_key)].note_lesson(row)
         for attempt in _attempts(learner, keys):
             states[str(attempt.course_key)].note_attempt(attempt)
+        asked = {block for outline in outlines for step in outline.steps for block in step.activities}
+        completed = completed_blocks(learner, asked)
+        for state in states.values():
+            state.activities = completed
     return [states[outline.key] for outline in outlines]
 
 

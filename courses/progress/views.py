@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
 from courses.changes.editions import edition_in, unseen_changes
+from courses.models.pages import LessonPage
 from courses.outline import CourseOutline, Step, live_courses
 from courses.progress import record
 from courses.progress.standing import reader_states
@@ -42,16 +43,39 @@ class HtmxRequest(HttpRequest):
 def lesson_done(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Note that a lesson was read, and go on to the next step; a script is only told that it has been noted.
 
+    Where an activity must be completed first, nothing is noted: the answer says which, and leads there or on.
+
     Raises:
         Http404: there is no live lesson with this key.
     """
     outline, step = _find_step(str(key), "lesson")
+    missing = record.activities_to_do(learners.learner_id(request), step) if step.activities else set()
+    if missing:
+        return _unfinished(request, outline, step, missing)
     learner = learners.ensure_learner(request)
     edition = edition_in(current_language(), step.key, _moment(request.POST.get("shown")))
     record.complete_lesson(learner, outline.key, step.key, current_language(), edition)
     response = HttpResponse(status=204) if from_outbox(request) else _go_on(request, outline, step)
     learners.remember(request, response, learner)
     return response
+
+
+def _unfinished(request: HttpRequest, outline: CourseOutline, step: Step, missing: set[str]) -> HttpResponse:
+    """Say which activities of a lesson are still to be completed. A script sends the form again to get the page."""
+    if from_outbox(request):
+        return JsonResponse({"missing": sorted(missing)}, status=409)
+    page = LessonPage.objects.filter(translation_key=step.key, locale__language_code=outline.language).first()
+    blocks = [block for block in page.asking_blocks if str(block.id) in missing] if page else []
+    context = {
+        "course": outline,
+        "module": outline.module_with(step.key),
+        "lesson": step,
+        "activities": [
+            {"title": block.value["activity"].title, "url": f"{step.url}#block-{block.id}"} for block in blocks
+        ],
+        "next": outline.step_after(step.key),
+    }
+    return render(request, "courses/lesson_unfinished.html", context, status=409)
 
 
 def _go_on(request: HttpRequest, outline: CourseOutline, step: Step) -> HttpResponse:
@@ -135,9 +159,12 @@ def _course_row(state: CourseState) -> dict[str, Any]:
 
 
 def _to_do_row(state: CourseState, step: Step) -> dict[str, Any]:
-    """Describe something that is still to do: `why` is "read", "pass", "finish" or "improve"."""
+    """Describe something that is still to do: `why` is "read", "do", "pass", "finish" or "improve"."""
     quiz = state.quizzes.get(step.key, QuizState())
-    why = "read" if step.kind == "lesson" else "finish" if quiz.open else "pass" if quiz.best is None else "improve"
+    activities = state.activities_to_do(step)
+    why = "finish" if quiz.open else "pass" if quiz.best is None else "improve"
+    if step.kind == "lesson":
+        why = "do" if activities else "read"
     module = state.outline.module_with(step.key)
     return {
         "title": step.title,
@@ -147,6 +174,7 @@ def _to_do_row(state: CourseState, step: Step) -> dict[str, Any]:
         "pass_mark": step.pass_mark,
         "best": quiz.best,
         "minutes": step.minutes,
+        "activities": activities,
     }
 
 

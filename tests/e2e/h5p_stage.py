@@ -32,6 +32,18 @@ H5P.Small = function () {
     parent.postMessage({ context: "h5p", action: "resize", scrollHeight: 1e9 }, "*");
     parent.postMessage({ context: "h5p", action: "__proto__" }, "*");
     parent.postMessage("not ours", "*");
+    // A result is its own, whatever it says of persons and places; others' frames listen to the page alone.
+    var stolen = {
+      actor: { mbox: "mailto:somebody@example.org" },
+      verb: { id: "http://adlnet.gov/expapi/verbs/completed" },
+      object: { id: "/h5p/other/content", definition: { name: { en: "Stolen" } } },
+      result: { completion: true, score: { raw: 7, max: 10 } }
+    };
+    parent.postMessage({ context: "mimi-activity", action: "statement", statement: stolen }, "*");
+    parent.postMessage({ context: "mimi-activity", action: "state", type: "state", part: "0", text: 7 }, "*");
+    for (var n = 0; n < 2; n++) {
+      parent.frames[n].postMessage({ context: "mimi-activity", action: "begin", states: { 0: { state: "7" } } }, "*");
+    }
     var asked = ["/en/me/data/", "/cms/", "https://example.org/"].map(function (url) {
       return fetch(url, { credentials: "include" }).then(
         function () { told[url] = "answered"; }, function () { told[url] = "refused"; }

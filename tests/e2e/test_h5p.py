@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser import NewContext, RunningSite, Watch
+from tests.e2e import audit
+from tests.e2e.person import Person
 
 pytestmark = pytest.mark.e2e
 
@@ -32,6 +35,12 @@ def frames(page: Page, lesson: str) -> list[Frame]:
         expect(frame.locator(".h5p-content.h5p-initialized")).to_have_count(1)
         found.append(frame)
     return found
+
+
+def reached(page: Page, title: str) -> Any:
+    """Ask the site how far the reader has come in an activity."""
+    url = page.locator(f"[data-h5p][data-title='{title}']").get_attribute("data-standing")
+    return page.request.get(url or "").json()
 
 
 def leave_out_what_was_refused(watch: Watch) -> None:
@@ -69,6 +78,11 @@ def test_a_program_that_means_harm_reaches_nothing(page: Page, lesson: str, watc
     height = page.get_by_title("Reaching out").bounding_box()
     assert height is not None
     assert height["height"] <= 20_000
+    # What it has told counts for itself alone, and no other frame has listened to it.
+    expect(page.get_by_text("Completed: 70%")).to_have_count(1)
+    assert reached(page, "Reaching out")["best"] == 70
+    assert reached(page, "Is it so?")["attempts"] == reached(page, "Is this so?")["attempts"] == 0
+    assert not reached(page, "Reaching out")["states"]
     leave_out_what_was_refused(watch)
 
 
@@ -81,3 +95,35 @@ def test_without_scripts_the_page_says_what_it_is_about_and_offers_the_file(
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the activity (H5P)").first.click()
     assert download.value.suggested_filename == "made.h5p"
+
+
+def test_results_are_kept_and_one_goes_on_in_another_browser(
+    page: Page, lesson: str, live_site: RunningSite, watch: Watch, new_context: NewContext
+) -> None:
+    watch.overlook("Content Security Policy", "Unsafe attempt", "violates", "Fetch API")
+    page.goto("/en/accounts/signup/")
+    Person(page, live_site).sign_up("plays@example.org")
+    first, second, _third = frames(page, lesson)
+    assert not reached(page, "Is it so?")["attempts"]
+    first.get_by_role("radio", name="True").click()
+    first.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Completed: 0%")).to_be_visible()
+    first.get_by_role("button", name="Retry").click()
+    page.wait_for_timeout(1_100)
+    first.get_by_role("radio", name="False").click()
+    first.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Your best result is 100%, the last one 100%.")).to_be_visible()
+    second.get_by_role("radio", name="False").click()
+    told = reached(page, "Is it so?")
+    assert (told["attempts"], told["best"], told["latest"]) == (2, 100, 100)
+    expect(page.locator("[data-outbox-note]")).to_be_hidden()
+    assert audit.axe(page, "light") == []
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('mimi:outbox:'))")
+    elsewhere = new_context().new_page()
+    Person(elsewhere, live_site).sign_in("plays@example.org")
+    again, open_one, _hostile = frames(elsewhere, lesson)
+    expect(again.get_by_role("radio", name="False")).to_be_checked()
+    expect(open_one.get_by_role("radio", name="False")).to_be_checked()
+    expect(elsewhere.get_by_text("Your best result is 100%")).to_be_visible()
+    assert reached(elsewhere, "Is this so?")["registration"]
+    leave_out_what_was_refused(watch)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Avg, Count, Q, QuerySet
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -16,6 +17,7 @@ from wagtail.permissions import policy_registry
 
 from courses.h5p.admin.forms import ActivityForm
 from courses.h5p.models import Activity
+from courses.h5p.results.verbs import FINISHING
 
 
 class OneActivity:
@@ -55,7 +57,21 @@ class ActivityIndexView(generic.IndexView):
         rows: QuerySet[Activity] = policy.instances_user_has_any_permission_for(
             self.request.user, self.any_permission_required
         )
-        return rows.select_related("collection", "current__main_library")
+        return with_statistics(rows.select_related("collection", "current__main_library"))
+
+
+def with_statistics(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Add to activities `plays`, how often somebody has begun, and `average`, the mean of all results from 0 to 1."""
+    ends = Q(statements__sub_content="", statements__verb__in=FINISHING) & ~Q(statements__completion=False)
+    return rows.annotate(
+        plays=Count("statements__registration", distinct=True),
+        average=Avg("statements__score", filter=ends),
+    )
+
+
+def average_in_words(activity: Any) -> str:
+    """Return the average in whole per cent; a dash before the first result."""
+    return "–" if activity.average is None else f"{100 * activity.average:.0f} %"
 
 
 class ActivityAddView(UserInForm, generic.CreateView):
@@ -75,7 +91,21 @@ class ActivityEditView(OneActivity, UserInForm, generic.EditView):
 
 
 class ActivityDeleteView(OneActivity, generic.DeleteView):
-    """Deletes an activity with all its versions."""
+    """Deletes an activity with all its versions, and what learners have done in it."""
+
+    @property
+    def confirmation_message(self) -> str:
+        """Say how much goes."""
+        plays = self.object.statements.order_by().values("registration").distinct().count()
+        asked = gettext("Are you sure you want to delete this H5P activity?")
+        if not plays:
+            return asked
+        told = ngettext(
+            "The results of %(plays)s attempt of learners will be deleted with it.",
+            "The results of %(plays)s attempts of learners will be deleted with it.",
+            plays,
+        ) % {"plays": plays}
+        return f"{asked} {told}"
 
 
 class ActivityUsageView(OneActivity, usage.UsageView):
@@ -110,6 +140,8 @@ class ActivityViewSet(ModelViewSet):
         TitleColumn("title", label=_("Title"), url_name="h5p_activities:edit", sort_key="title"),
         Column("main_library", label=_("Kind"), accessor="current.main_library.title"),
         Column("version", label=_("Version"), accessor="current.number"),
+        Column("plays", label=_("Plays"), sort_key="plays"),
+        Column("average", label=_("Average score"), accessor=average_in_words, sort_key="average"),
         Column("collection", label=_("Collection")),
         DateColumn("created_at", label=_("Uploaded on"), sort_key="created_at"),
     ]

@@ -16,6 +16,8 @@ from courses.h5p.reading import Name
 from courses.h5p.reading.needs import library_names
 
 CONTENT_ID = 1
+# How often the core looks whether there is something new to remember; the frame does as well after each touch.
+SAVE_SECONDS = 10
 
 
 def in_loading_order(first: Iterable[Name], libraries: dict[Name, Library]) -> list[Library]:
@@ -70,7 +72,8 @@ def player(version: ActivityVersion, ticket: str, content: str, parsed: Any, ori
             "urlLibraries": libraries,
             "libraryDirectories": {row.name.folder: row.versioned_folder for row in rows.values()},
             "postUserStatistics": False,
-            "saveFreq": False,
+            "saveFreq": SAVE_SECONDS,
+            "contentVersion": version.number,
             "reportingIsEnabled": True,
             "hubIsEnabled": False,
             "l10n": {"H5P": _words()},
@@ -97,13 +100,14 @@ def _content(version: ActivityVersion, content: str, root: str) -> dict[str, Any
         "title": version.activity.title,
         "displayOptions": {"frame": False, "export": False, "embed": False, "copyright": False, "icon": False},
         "metadata": {key: h5p[key] for key in ("title", "license", "authors", "source") if key in h5p},
-        "contentUserData": [{}],
     }
 
 
 def _words() -> dict[str, str]:
     """Return what the core itself says; libraries say the rest in the language of the content."""
     return {
+        "contentChanged": gettext("This content has changed since you last used it."),
+        "startingOver": gettext("You’ll be starting over."),
         "fullscreen": gettext("Full screen"),
         "disableFullscreen": gettext("Leave full screen"),
         "close": gettext("Close"),

@@ -1,4 +1,5 @@
-"""Signed words in addresses: one that stands on a page and starts an activity, one that opens its files for hours.
+"""Signed words in addresses: those that stand on a page and start an activity or keep what is done in it, and one that
+opens its files for hours.
 
 The page is the same for everybody and kept for long, so what stands on it doesn't end; it names an activity, and says
 only that a page of ours offered it. Files are served under a ticket that names one version and its end.
@@ -7,6 +8,7 @@ only that a page of ours offered it. Files are served under a ticket that names 
 from __future__ import annotations
 
 import time
+import uuid
 
 from django.core import signing
 
@@ -14,6 +16,7 @@ from django.core import signing
 SLOT_SECONDS = 6 * 3600
 _START = signing.Signer(salt="courses.h5p.start", sep="~")
 _TICKET = signing.Signer(salt="courses.h5p.ticket", sep="~")
+_PLACE = signing.Signer(salt="courses.h5p.place", sep="~")
 
 
 def start_word(activity: int) -> str:
@@ -24,6 +27,20 @@ def start_word(activity: int) -> str:
 def read_start(word: str) -> int | None:
     """Return which activity a word starts; None for one that we haven't written."""
     return _number(_START, word)
+
+
+def place_word(lesson: uuid.UUID, block: uuid.UUID, activity: int) -> str:
+    """Return the word under which what is done in an activity is kept: of a lesson, a block in it, and the activity."""
+    return _PLACE.sign(f"{lesson.hex}-{block.hex}-{activity}")
+
+
+def read_place(word: str) -> tuple[uuid.UUID, uuid.UUID, int] | None:
+    """Return which place in which lesson a word names, and which activity; None for one that we haven't written."""
+    try:
+        lesson, block, activity = _PLACE.unsign(word).split("-")
+        return uuid.UUID(lesson), uuid.UUID(block), int(activity)
+    except (signing.BadSignature, ValueError):
+        return None
 
 
 def ticket(version: int, now: float | None = None) -> str:

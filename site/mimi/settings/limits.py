@@ -36,6 +36,8 @@ DEFAULTS = {
     "beginnings": Rate(60, 600),
     "answers": Rate(1000, 600),
     "notes": Rate(1000, 600),
+    # What somebody does in H5P activities, and where she left off.
+    "results": Rate(2000, 600),
     "stars": Rate(300, 600),
     # Plans that are made and links that are given out, and changes to a plan.
     "plans": Rate(60, 3600),

@@ -1,7 +1,11 @@
-// Puts each activity into a frame without an origin, and gives the frame the height that it asks for. Only what our own
-// frames say is listened to.
+// Puts each activity into a frame without an origin, gives the frame the height that it asks for, and keeps what is done
+// in it. Only what our own frames say is listened to, each for its own activity.
+
+import { keeper } from "./h5p-results.js";
 
 const TALLEST = 20000;
+const SIZES = "h5p";
+const RESULTS = "mimi-activity";
 const frames = new Map();
 
 function show(box) {
@@ -17,7 +21,7 @@ function show(box) {
   stage.append(frame);
   stage.hidden = false;
   box.querySelector("[data-h5p-instead]").hidden = true;
-  frames.set(frame.contentWindow, frame);
+  frames.set(frame.contentWindow, { frame, keep: keeper(box) });
 }
 
 function height(value) {
@@ -41,13 +45,16 @@ const steps = {
 };
 
 addEventListener("message", (event) => {
-  const frame = frames.get(event.source);
-  if (!frame || event.origin !== "null") return;
+  const known = frames.get(event.source);
+  if (!known || event.origin !== "null") return;
   const { data } = event;
-  if (data?.context !== "h5p" || !Object.hasOwn(steps, data.action)) return;
-  // A frame without an origin can be addressed in no other way; it is ours, and is told nothing that is anybody's.
-  const answer = (action) => event.source?.postMessage({ context: "h5p", action }, "*");
-  steps[data.action](frame, data, answer);
+  const deeds = { [SIZES]: steps, [RESULTS]: known.keep }[data?.context];
+  if (!deeds || !Object.hasOwn(deeds, data.action)) return;
+  // A frame without an origin can be addressed in no other way; it is ours, and is told nothing but what it has said
+  // itself before.
+  const answer = (told) => event.source?.postMessage({ context: data.context, ...told }, "*");
+  if (data.context === SIZES) deeds[data.action](known.frame, data, (action) => answer({ action }));
+  else deeds[data.action](data, answer);
 });
 
 for (const box of document.querySelectorAll("[data-h5p]")) show(box);
