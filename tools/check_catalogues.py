@@ -101,8 +101,7 @@ def main() -> int:
             problems += [f"{language}: “{key[1]}” is stale; run `make messages`." for key in sorted(stale, key=str)]
             problems += problems_within(existing)
             problems += wagtail_words.problems(language)
-            if (theirs := wagtail_words.path_of(language)).exists():
-                problems += problems_within(theirs)
+            problems += [told for path in wagtail_words.paths(language) for told in problems_within(path)]
     for problem in problems:
         print(problem)
     print(f"Catalogues: {len(problems)} problem(s)." if problems else "Catalogues: complete.")
