@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Any
 
@@ -12,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from courses.certificates.models import LONGEST_NAME
 from mimi.paper import unknown_letters
 
-# Marks that turn the direction of writing (Unicode UAX 9): with them, a name could be made to read as another.
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Letters' own business, as in Persian.
+_JOINERS = "\u200c\u200d"
 
 # So many of the letters that can't be shown are named.
 MOST_NAMED = 10
@@ -24,8 +23,8 @@ class NameField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the name composed (NFC), without control characters, with single spaces."""
-        text = unicodedata.normalize("NFC", _TURNING.sub("", str(super().to_python(value) or "")))
-        # Joiners are letters' own business, as in Persian; whatever else is unseen is no part of a name.
+        text = unicodedata.normalize("NFC", str(super().to_python(value) or ""))
+        # Whatever is unseen is no part of a name; marks that turn the writing could make it read as another.
         kept = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
         return " ".join("".join(letter for letter in kept if not _is_unprintable(letter)).split())
 
@@ -40,7 +39,7 @@ class NameField(forms.CharField):
 
 
 def _is_unprintable(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cs", "Co", "Cn")
+    return letter not in _JOINERS and unicodedata.category(letter) in ("Cf", "Cs", "Co", "Cn")
 
 
 class NameForm(forms.Form):

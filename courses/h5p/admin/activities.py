@@ -123,7 +123,7 @@ class ActivityViewSet(ModelViewSet):
     name = "h5p_activities"
     url_prefix = "h5p/activities"
     icon = "media"
-    menu_label = _("H5P activities")
+    menu_label = "H5P"
     menu_name = "h5p-activities"
     menu_order = 420
     add_to_admin_menu = True

@@ -14,7 +14,7 @@ from wagtail.permissions import policy_registry
 from courses.h5p.models import Activity
 from courses.h5p.reading import RefusedPackageError
 from courses.h5p.store.settings import limits
-from courses.h5p.store.uploading import check, keep
+from courses.h5p.store.uploading import Unpacked, check, note, unpack
 
 
 class ActivityForm(BaseCollectionMemberForm):
@@ -22,6 +22,7 @@ class ActivityForm(BaseCollectionMemberForm):
 
     package = forms.FileField(label=_("Package"), widget=forms.FileInput(attrs={"accept": ".h5p"}))
     _title = ""
+    _unpacked: Unpacked | None = None
 
     class Meta:
         model = Activity
@@ -60,20 +61,29 @@ class ActivityForm(BaseCollectionMemberForm):
         return given
 
     def clean(self) -> dict[str, Any]:
-        """Take the package's own title where none is given."""
+        """Take the package's own title where none is given, and unpack the package if nothing else is wrong.
+
+        Saving is done in a transaction, which on SQLite keeps all others from writing: unpacking is done before.
+        """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not cleaned.get("title") and self._title:
             cleaned["title"] = self._title
+        given = cleaned.get("package")
+        if given and not self.errors:
+            try:
+                self._unpacked = unpack(given, given.name or "")
+            except RefusedPackageError as refused:
+                self.add_error("package", refused.sentence)
         return cleaned
 
     def save(self, commit: bool = True) -> Activity:
         """Save the activity, and its package as the newest version."""
-        given = self.cleaned_data.get("package")
-        activity: Activity = super().save(commit=commit and not (given and self.instance._state.adding))
+        unpacked = self._unpacked
+        activity: Activity = super().save(commit=commit and not (unpacked and self.instance._state.adding))
         if activity.uploaded_by_id is None and self.user is not None and activity._state.adding:
             activity.uploaded_by = self.user
-        if given:
-            keep(activity, given, given.name or "", self.user)
+        if unpacked:
+            note(activity, unpacked, self.user)
         return activity
 
 

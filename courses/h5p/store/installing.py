@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
-from courses.h5p.models import Library
+from courses.h5p.models import ActivityVersion, Library
 from courses.h5p.reading import Library as Found
 from courses.h5p.reading import Name, Package, RefusedPackageError, read_package
 from courses.h5p.reading.package import dependencies
@@ -118,7 +118,18 @@ def _install_all(package: Package, work: Unpacking, origin: str, user: Any) -> I
         else:
             Library.objects.create(machine_name=name.machine_name, major=name.major, minor=name.minor, **values)
             told.new.append(label)
+    _bring_what_is_needed(told.updated)
     return told
+
+
+def _bring_what_is_needed(updated: list[str]) -> None:
+    """Give the activities that an updated library plays what it needs now."""
+    known = Known()
+    rows = {row.name: row for row in Library.objects.all()} if updated else {}
+    names = {f"{row.name}.{row.patch}": row.pk for row in rows.values()}
+    changed = [names[label] for label in updated]
+    for version in ActivityVersion.objects.filter(libraries__in=changed).distinct().prefetch_related("libraries"):
+        version.libraries.add(*(rows[name] for name in known.closure(row.name for row in version.libraries.all())))
 
 
 def _values(found: Found) -> dict[str, Any]:

@@ -36,6 +36,7 @@ LONG = "Maria-Magdalena Theodora Wilhelmine von Hohenlohe-Waldenburg zu Sayn-Wit
         ("Ann\u202ee\u2066", "Anne"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("Anna\nBerg\x1b", "Anna Berg"),
+        ("An\u200bna\ufeff \u2060Be\u00adrg", "Anna Berg"),
         (LONG, LONG),
     ],
 )

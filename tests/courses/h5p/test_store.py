@@ -60,6 +60,15 @@ def test_a_higher_patch_takes_the_place_of_a_lower_one_and_its_files_go(
 
 
 @pytest.mark.usefixtures("small_library")
+def test_an_activity_gets_what_a_newer_patch_of_its_library_needs() -> None:
+    version = uploaded(packed(content_files()))
+    helper = {"machineName": "H5P.Helper", "majorVersion": 1, "minorVersion": 0}
+    needs = library_files(patchVersion=4, preloadedDependencies=[helper])
+    install(io.BytesIO(packed({**needs, **library_files(**helper, runnable=0)})), "newer.h5p")
+    assert {library.machine_name for library in version.libraries.all()} == {"H5P.Small", "H5P.Helper"}
+
+
+@pytest.mark.usefixtures("small_library")
 def test_an_activity_keeps_its_content_only_and_the_package_as_it_came() -> None:
     version = uploaded(packed({**content_files(), **library_files("alert(1)", patchVersion=9)}))
     assert sorted(version.manifest) == ["content.json", "images/a.png"]
