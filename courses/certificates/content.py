@@ -26,7 +26,7 @@ from mimi.pages.visibility import restricted
 MINUTES_A_QUESTION = 1
 # Letters in a line of a column on paper.
 LINE = 50
-# Less than an hour is told in so many minutes.
+# What is nearer to half an hour than to an hour is told in steps of so many minutes.
 MINUTES_SHOWN = 5
 
 

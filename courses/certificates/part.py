@@ -22,4 +22,4 @@ def certificates_part(request: HttpRequest) -> dict[str, Any] | None:
     waiting = [outline.title for outline in completed if outline.key not in known]
     if not held and not waiting:
         return None
-    return {"held": [rows[0] for rows in held if rows[0].is_valid], "waiting": waiting, "any": bool(held)}
+    return {"held": [rows[0] for rows in held if rows[0].is_valid], "waiting": waiting}

@@ -1,6 +1,6 @@
 """Where editors take quizzes out of the site: a page that says what becomes of each question, and the files.
 
-A package holds the key to its questions, and a page of ours never does. So packages are for those who may change the
+A package is made for another site, with the key to its questions in it. So packages are for those who may change the
 page, which they see with its key anyway, and the public site neither links to them nor serves them.
 """
 

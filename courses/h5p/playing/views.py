@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from courses.h5p.models import Activity, ActivityVersion, FileSet, Library
 from courses.h5p.playing.integration import player
 from courses.h5p.playing.tickets import SLOT_SECONDS, read_start, read_ticket, ticket
+from mimi.pages.links import SOURCE_LANGUAGE
 
 # What a browser is told that a file is; whatever isn't listed is only data.
 TYPES = {
@@ -80,9 +81,11 @@ def frame(request: HttpRequest, word: str) -> HttpResponse:
     with default_storage.open(f"{version.folder}/content.json") as file:
         content = file.read().decode("utf-8-sig")
     origin = f"{request.scheme}://{request.get_host()}"
-    language = request.GET.get("language", "")
-    with translation.override(language if translation.check_for_language(language) else None):
-        context = {**player(version, word, content, json.loads(content), origin), "language": language or "en"}
+    asked = request.GET.get("language", "")
+    language = asked if translation.check_for_language(asked) else ""
+    with translation.override(language or None):
+        spoken = version.language or language or SOURCE_LANGUAGE
+        context = {**player(version, word, content, json.loads(content), origin), "language": spoken}
         response = render(request, "h5p/frame.html", context)
     response.headers["Content-Security-Policy"] = frame_policy(request, word)
     return response

@@ -21,8 +21,7 @@ def check_needs(package: Package, known: Callable[[Name], set[Name] | None], *, 
     """Follow the dependencies of a package.
 
     Raises:
-        RefusedPackageError: a library is neither in the store nor, where that counts, in the package; or the main
-            library is no activity.
+        RefusedPackageError: a library is neither in the store nor, where that counts, in the package.
     """
 
     def needs(name: Name) -> set[Name] | None:

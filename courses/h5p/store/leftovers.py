@@ -1,4 +1,7 @@
-"""Folders in the file store that no row knows of: a server that lost its power while unpacking left them."""
+"""What nobody needs in the file store: folders that no row knows of, and versions of activities that were replaced.
+
+A server that lost its power while unpacking leaves folders; so does a form that was refused after its package was read.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
+from django.db.models import F
 
 from courses.h5p.models import ActivityVersion, Library
 from courses.h5p.store.unpacking import CONTENTS, LIBRARIES, PACKAGES, remove
@@ -17,7 +21,14 @@ OLD_ENOUGH = timedelta(days=1)
 
 @daily("forget leftovers of H5P", hour=4)
 def forget_leftovers(now: datetime) -> None:
-    """Delete files that no library and no activity has."""
+    """Delete files that no library and no activity has, and versions that nobody plays any more.
+
+    Whoever had the page open when an activity was replaced goes on playing the old version for some hours.
+    """
+    newest = F("activity__current__number")
+    replaced = ActivityVersion.objects.filter(number__lt=newest, activity__current__uploaded_at__lt=now - OLD_ENOUGH)
+    for version in replaced:
+        version.delete()
     for below, rows in ((LIBRARIES, Library.objects), (CONTENTS, ActivityVersion.objects)):
         known = set(rows.values_list("folder", flat=True))
         for folder in _listed(below)[0]:

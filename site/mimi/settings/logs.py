@@ -8,8 +8,8 @@ from typing import Any
 import structlog
 from structlog.types import EventDict, Processor, WrappedLogger
 
-# By the secret in its address whoever has it opens a plan that was shared.
-_SECRET = re.compile(r"(?<=/plans/)[\w-]{40,}")
+# By the secret in its address whoever has it opens a plan that was shared; by its code, a certificate with its name.
+_SECRET = re.compile(r"(?<=/plans/)[\w-]{40,}|(?<=/)(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}(?=/|$)")
 
 
 def shared_processors() -> list[Processor]:

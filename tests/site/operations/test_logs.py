@@ -99,6 +99,13 @@ def test_mail_without_a_server_lands_in_a_file_and_the_log_names_nobody(tmp_path
     assert "someone" not in json.dumps(lines)
 
 
+def test_the_code_of_a_certificate_is_in_no_line() -> None:
+    record = logging.LogRecord(
+        "mimi.requests", logging.INFO, __file__, 1, "/nb/certificates/ESYV-YGV6-M2TJ-49Y1/", (), None
+    )
+    assert json.loads(formatter(as_json=True).format(record))["event"] == "/nb/certificates/…/"
+
+
 def test_the_secret_of_a_shared_plan_is_in_no_line() -> None:
     secret = "kZ3_-" * 9
     words = ("Internal Server Error: %s", f"/en/plans/{secret}/rows/")
