@@ -7,7 +7,10 @@ loads nothing but the files of this activity and of its libraries. Nothing here 
 from __future__ import annotations
 
 import json
+import re
+from http import HTTPStatus
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,6 +36,8 @@ TYPES = {
     "mp3": "audio/mpeg", "m4a": "audio/mp4", "wav": "audio/wav", "vtt": "text/vtt", "webvtt": "text/vtt",
     "pdf": "application/pdf", "gltf": "model/gltf+json", "glb": "model/gltf-binary",
 }  # fmt: skip
+# One part, from a place or so many at the end.
+_RANGE = re.compile(r"bytes=(?=\d|-\d*[1-9])(\d{0,15})-(\d{0,15})")
 _IN_TEXT = ("js", "css", "json", "svg", "vtt", "webvtt")
 
 
@@ -84,7 +89,8 @@ def frame(request: HttpRequest, word: str) -> HttpResponse:
     asked = request.GET.get("language", "")
     language = asked if translation.check_for_language(asked) else ""
     with translation.override(language or None):
-        spoken = version.language or language or SOURCE_LANGUAGE
+        # "und" says that nobody has said (H5P's own word, from BCP 47).
+        spoken = version.language.replace("und", "") or language or SOURCE_LANGUAGE
         context = {**player(version, word, content, json.loads(content), origin), "language": spoken}
         response = render(request, "h5p/frame.html", context)
     response.headers["Content-Security-Policy"] = frame_policy(request, word)
@@ -109,7 +115,7 @@ def frame_policy(request: HttpRequest, word: str) -> str:
 @require_safe
 def content_file(request: HttpRequest, word: str, path: str) -> FileResponse:
     """One file of the content."""
-    return _file(_version(word), path)
+    return _file(request, _version(word), path)
 
 
 @require_safe
@@ -123,7 +129,7 @@ def library_file(request: HttpRequest, word: str, folder: str, path: str) -> Fil
     found = next((row for row in version.libraries.all() if folder in (row.versioned_folder, row.name.folder)), None)
     if found is None:
         raise Http404
-    return _file(found, path)
+    return _file(request, found, path)
 
 
 def _version(word: str) -> ActivityVersion:
@@ -136,8 +142,8 @@ def _version(word: str) -> ActivityVersion:
     return get_object_or_404(rows, pk=read_ticket(word))
 
 
-def _file(files: FileSet | Library, path: str) -> FileResponse:
-    """Serve a file that was unpacked; names are looked up among those, so none leads elsewhere."""
+def _file(request: HttpRequest, files: FileSet | Library, path: str) -> FileResponse:
+    """Serve a file that was unpacked, or a part of it; names are looked up among those, so none leads elsewhere."""
     name = files.stored_name(path)
     if name is None:
         raise Http404
@@ -147,8 +153,19 @@ def _file(files: FileSet | Library, path: str) -> FileResponse:
         file = default_storage.open(name)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type=f"{kind}; charset=utf-8" if ending in _IN_TEXT else kind)
-    response.headers["Content-Length"] = str(files.manifest[path])
+    size = files.manifest[path]
+    asked = _range(request.headers.get("Range", ""), size)
+    begin, end = asked or (0, size)
+    file.seek(begin)
+    response = FileResponse(
+        file if end == size else _Part(file, end - begin),
+        content_type=f"{kind}; charset=utf-8" if ending in _IN_TEXT else kind,
+    )
+    if asked:
+        response.status_code = HTTPStatus.PARTIAL_CONTENT
+        response.headers["Content-Range"] = f"bytes {begin}-{end - 1}/{size}"
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Content-Length"] = str(end - begin)
     # A frame without an origin is another origin to everything; the ticket is what lets it in.
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cache-Control"] = f"private, max-age={SLOT_SECONDS}, immutable"
@@ -156,3 +173,33 @@ def _file(files: FileSet | Library, path: str) -> FileResponse:
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+class _Part:
+    """So many bytes of a file from where it stands."""
+
+    def __init__(self, file: Any, left: int) -> None:
+        self._file, self._left = file, left
+        self.close = file.close
+
+    def read(self, most: int = -1) -> bytes:
+        """Return at most so many of the bytes that are left."""
+        wanted = self._left if most < 0 else min(most, self._left)
+        piece: bytes = self._file.read(wanted) if wanted else b""
+        self._left -= len(piece)
+        return piece
+
+
+def _range(header: str, size: int) -> tuple[int, int] | None:
+    """Return where the part begins and ends that a browser asks for, to go on in a film; None where it asks otherwise.
+
+    Source: RFC 9110, 14.1.2 and 14.2: a server may ignore what it doesn't serve, such as several parts.
+    """
+    asked = _RANGE.fullmatch(header.strip())
+    if asked is None or not size:
+        return None
+    first, last = asked[1], asked[2]
+    if not first:
+        return max(0, size - int(last)), size
+    begin, end = int(first), min(int(last) + 1, size) if last else size
+    return (begin, end) if begin < end else None

@@ -34,7 +34,8 @@ def test_a_page_leads_to_the_frame_of_the_newest_version(version: ActivityVersio
     assert answer.headers["Location"].endswith("?language=nb")
     frame = client.get(answer.headers["Location"])
     assert frame.status_code == 200
-    assert b'<html lang="nb">' in frame.content
+    # The activity's own; the player's words are the page's.
+    assert b'<html lang="en">' in frame.content
     assert reverse("h5p_frame", args=[tickets.ticket(newest.pk)]) in answer.headers["Location"]
     assert not frame.cookies
     assert "Cookie" not in frame.headers.get("Vary", "")
@@ -126,3 +127,34 @@ def test_libraries_load_after_those_that_they_are_built_on() -> None:
         {"machineName": "H5P.TrueFalse", "majorVersion": 1, "minorVersion": 6}
     ]
     assert len(in_loading_order(order, round_trip)) == len(order)
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "part"),
+    [
+        ("bytes=0-", 206, slice(0, None)),
+        ("bytes=0-3", 206, slice(0, 4)),
+        ("bytes=4-6", 206, slice(4, 7)),
+        ("bytes=6-999999", 206, slice(6, None)),
+        ("bytes=-4", 206, slice(-4, None)),
+        ("bytes=-999999", 206, slice(None)),
+        ("bytes=-0", 200, slice(None)),
+        ("bytes=999999-", 200, slice(None)),
+        ("bytes=5-4", 200, slice(None)),
+        ("bytes=-", 200, slice(None)),
+        ("bytes=0-1,3-4", 200, slice(None)),
+        ("pages=0-1", 200, slice(None)),
+    ],
+)
+def test_a_film_goes_on_from_any_place(version: ActivityVersion, asked: str, status: int, part: slice) -> None:
+    url = reverse("h5p_content", args=[tickets.ticket(version.pk), "content.json"])
+    whole = b"".join(client.get(url).streaming_content)
+    answer = client.get(url, headers={"Range": asked})
+    content = b"".join(answer.streaming_content)
+    assert answer.status_code == status
+    begin, end, _step = part.indices(len(whole))
+    told = f"bytes {begin}-{end - 1}/{len(whole)}" if status == 206 else None
+    assert answer.headers.get("Content-Range") == told
+    assert content == whole[part]
+    assert answer.headers["Content-Length"] == str(len(content))
+    assert answer.headers["Accept-Ranges"] == "bytes"
