@@ -17,6 +17,7 @@ from mimi.pages.styleguide_samples import (
     sample_notes,
     sample_problems,
     sample_rounds,
+    sample_table,
     sample_ways_out,
 )
 
@@ -142,18 +143,7 @@ def sample_blocks() -> list[dict[str, Any]]:
             },
         },
         *({"kind": "figure", "value": value} for value in sample_figures()),
-        {
-            "kind": "table",
-            "value": {
-                "title": "A first week",
-                "head": ["Day", "What you do", "Who helps"],
-                "names_rows": True,
-                "rows": [
-                    {"cells": ["Monday", "Meet, without a form.", "The one who opens the door"]},
-                    {"cells": ["Thursday", "Ask how it went, and <b>keep your promise</b>.", "Everybody"]},
-                ],
-            },
-        },
+        {"kind": "table", "value": sample_table()},
         {
             "kind": "practice",
             "value": {

@@ -1,4 +1,4 @@
-"""Made-up contents for the style guide: finding a practice, and what a learner keeps and comes back to."""
+"""Made-up contents for the style guide: finding a practice, what a learner keeps and comes back to, a table."""
 
 from __future__ import annotations
 
@@ -85,3 +85,16 @@ def sample_facets() -> list[dict[str, Any]]:
             "values": [{"id": "no", "name": "Norway", "count": 3, "selected": False, "url": "#"}],
         },
     ]
+
+
+def sample_table() -> dict[str, Any]:
+    """A table of words."""
+    return {
+        "title": "A first week",
+        "head": ["Day", "What you do", "Who helps"],
+        "names_rows": True,
+        "rows": [
+            {"cells": ["Monday", "Meet, without a form.", "The one who opens the door"]},
+            {"cells": ["Thursday", "Ask how it went, and <b>keep your promise</b>.", "Everybody"]},
+        ],
+    }

@@ -135,15 +135,15 @@ class _Outline(BasePen):
     def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 - fontTools names it
         self._add("a:moveTo", pt)
 
-    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 - as above
+    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 - fontTools names it
         self._add("a:lnTo", pt)
 
-    def _curveToOne(  # noqa: N802 - as above
+    def _curveToOne(  # noqa: N802 - fontTools names it
         self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]
     ) -> None:
         self._add("a:cubicBezTo", pt1, pt2, pt3)
 
-    def _closePath(self) -> None:  # noqa: N802 - as above
+    def _closePath(self) -> None:  # noqa: N802 - fontTools names it
         self.path.append(element("a:close"))
 
 

@@ -1,4 +1,4 @@
-"""A store of files in memory, and one with the library H5P.Small in it."""
+"""A store of files in memory, one with the library H5P.Small in it, and people who work with activities."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.files.storage import InMemoryStorage, default_storage, storages
-from django.test import override_settings
+from django.test import Client, override_settings
+from wagtail.models import Collection, GroupCollectionPermission
 
 from courses.h5p.store.installing import install
 from tests.courses.h5p.packages import library_files, packed
+from tests.factories import UserFactory
 
 
 @pytest.fixture
@@ -41,3 +44,30 @@ def stored(store: Any = default_storage, folder: str = "h5p") -> list[str]:
 def small_library(db: Any, file_store: Any) -> None:
     """H5P.Small 1.2.3 is installed."""
     install(io.BytesIO(packed(library_files())), "small.h5p")
+
+
+def signed_in(person: Any) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def author(db: Any) -> Any:
+    """Somebody with the role of an author."""
+    person: Any = UserFactory()
+    person.groups.add(Group.objects.get(name="Authors"))
+    return person
+
+
+def in_collection(name: str) -> tuple[Any, Collection]:
+    """Return somebody who may upload into one collection only."""
+    collection = Collection.get_first_root_node().add_child(name=name)
+    group = Group.objects.create(name=name)
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for action in ("add", "choose"):
+        right = Permission.objects.get(codename=f"{action}_activity")
+        GroupCollectionPermission.objects.create(group=group, collection=collection, permission=right)
+    person: Any = UserFactory()
+    person.groups.add(group)
+    return person, collection

@@ -6,14 +6,12 @@ import io
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection, GroupCollectionPermission
 
 from courses.h5p.models import Activity, Library
 from courses.h5p.store.uploading import keep
+from tests.courses.h5p.conftest import in_collection, signed_in
 from tests.courses.h5p.packages import content_files, library_files, packed
 from tests.factories import UserFactory
 
@@ -22,36 +20,9 @@ LIBRARIES, ADD, LIST = "h5p_libraries", "h5p_activities:add", "h5p_activities:in
 pytestmark = pytest.mark.usefixtures("small_library")
 
 
-def signed_in(person: Any) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 @pytest.fixture
 def administrator() -> Any:
     return UserFactory(is_superuser=True)
-
-
-@pytest.fixture
-def author(db: Any) -> Any:
-    """Somebody with the role of an author."""
-    person: Any = UserFactory()
-    person.groups.add(Group.objects.get(name="Authors"))
-    return person
-
-
-def in_collection(name: str) -> tuple[Any, Collection]:
-    """Return somebody who may upload into one collection only."""
-    collection = Collection.get_first_root_node().add_child(name=name)
-    group = Group.objects.create(name=name)
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    for action in ("add", "choose"):
-        right = Permission.objects.get(codename=f"{action}_activity")
-        GroupCollectionPermission.objects.create(group=group, collection=collection, permission=right)
-    person: Any = UserFactory()
-    person.groups.add(group)
-    return person, collection
 
 
 def given(data: bytes = CONTENT, name: str = "one.h5p") -> SimpleUploadedFile:

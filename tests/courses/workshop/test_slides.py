@@ -14,7 +14,7 @@ from courses.workshop.pack import Pack, write
 from mimi.paper import PaperBusyError, PaperUnavailableError
 from mimi.slides import Kind, Layout, Text
 from mimi.slides.deck import KIND
-from tests.courses.workshop.test_pack import lesson_body, module, url  # noqa: F401 - a fixture
+from tests.courses.workshop.conftest import url
 from tests.factories import SiteTree
 from tests.factories.questions import TYPES, make_question
 from tests.factories.speech import block, item
@@ -37,7 +37,7 @@ def deck(packs: list[Pack], length: int = 90) -> Any:
     return slides_of(slides.as_pptx(slides.slides(packs, length), slides.about(packs, length)))
 
 
-def test_two_languages_stand_side_by_side(module: SiteTree) -> None:  # noqa: F811 - the fixture
+def test_two_languages_stand_side_by_side(module: SiteTree) -> None:
     response = Client().get(slides_url(module, "nb", "?minutes=60&with=en"))
     assert response.status_code == 200
     assert response["Content-Type"] == KIND
@@ -55,7 +55,7 @@ def test_two_languages_stand_side_by_side(module: SiteTree) -> None:  # noqa: F8
     assert {language for language, _text in told} == {"nb-NO", "en-GB"}
 
 
-def test_each_step_of_the_plan_has_a_slide_with_its_minutes(module: SiteTree) -> None:  # noqa: F811
+def test_each_step_of_the_plan_has_a_slide_with_its_minutes(module: SiteTree) -> None:
     packs = packs_of(module, "en")
     found = deck(packs)
     for step in packs[0].steps:
@@ -70,7 +70,7 @@ def test_each_step_of_the_plan_has_a_slide_with_its_minutes(module: SiteTree) ->
     assert all(outcome in outcomes for outcome in packs[0].outcomes)
 
 
-def test_the_key_stands_only_on_the_slide_after_its_question(module: SiteTree) -> None:  # noqa: F811
+def test_the_key_stands_only_on_the_slide_after_its_question(module: SiteTree) -> None:
     packs = packs_of(module, "en")
     found = deck(packs)
     for number, question in enumerate(packs[0].questions, start=1):
@@ -101,7 +101,7 @@ def test_what_is_right_is_told_in_words(kind: str) -> None:
         assert [line.text for line in told] == [row["text"] for row in question.value["items"]]
 
 
-def test_do_and_dont_stand_beside_each_other_or_below_in_two_languages(module: SiteTree) -> None:  # noqa: F811
+def test_do_and_dont_stand_beside_each_other_or_below_in_two_languages(module: SiteTree) -> None:
     for language in module.languages:
         lists = {"do": [item("do", f"Wait ({language})")], "dont": [item("dont", f"Push ({language})")]}
         lesson = module.lessons[language][0]
@@ -115,7 +115,7 @@ def test_do_and_dont_stand_beside_each_other_or_below_in_two_languages(module: S
     assert all(f"{word} ({language})" in told.text for word in ("Wait", "Push") for language in ("en", "nb"))
 
 
-def test_texts_of_editors_are_only_texts(module: SiteTree) -> None:  # noqa: F811
+def test_texts_of_editors_are_only_texts(module: SiteTree) -> None:
     lesson = module.lessons["en"][0]
     body = [
         block("key_point", "point", {"body": "<p>_x000D_ =SUM(A1) &lt;b&gt; &amp; ]]&gt;</p><ul><li>One</li></ul>"}),
@@ -133,7 +133,7 @@ def test_texts_of_editors_are_only_texts(module: SiteTree) -> None:  # noqa: F81
     assert shown.columns[0].units[-1] == (Text("One", Kind.BULLET),)
 
 
-def test_what_a_language_lacks_leaves_its_place_empty(module: SiteTree) -> None:  # noqa: F811
+def test_what_a_language_lacks_leaves_its_place_empty(module: SiteTree) -> None:
     publish(module.lessons["nb"][0], body=[])
     found = deck(packs_of(module, "en", "nb"))
     [slide] = [slide for slide in found if slide.heading == "The key point"]
@@ -141,7 +141,7 @@ def test_what_a_language_lacks_leaves_its_place_empty(module: SiteTree) -> None:
 
 
 def test_it_is_made_once_and_known_by_its_etag(
-    module: SiteTree,  # noqa: F811
+    module: SiteTree,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made: list[Any] = []
@@ -159,7 +159,7 @@ def test_it_is_made_once_and_known_by_its_etag(
     assert b"Called otherwise" in other.content
 
 
-def test_the_same_pack_makes_the_same_file(module: SiteTree) -> None:  # noqa: F811
+def test_the_same_pack_makes_the_same_file(module: SiteTree) -> None:
     packs = packs_of(module, "en", "nb")
     found, says = slides.slides(packs, 90), slides.about(packs, 90)
     with override("el"):
@@ -169,11 +169,11 @@ def test_the_same_pack_makes_the_same_file(module: SiteTree) -> None:  # noqa: F
 
 
 @pytest.mark.parametrize("query", ["?minutes=75", "?minutes=x", "?with=xx", "?with=de"])
-def test_what_is_not_made_is_not_found(module: SiteTree, query: str) -> None:  # noqa: F811
+def test_what_is_not_made_is_not_found(module: SiteTree, query: str) -> None:
     assert Client().get(slides_url(module, query=query)).status_code == 404
 
 
-def test_a_module_offers_its_slides(module: SiteTree) -> None:  # noqa: F811
+def test_a_module_offers_its_slides(module: SiteTree) -> None:
     shown = Client().get(address(module.modules["en"][0])).content.decode()
     assert f'formaction="{slides_url(module)}"' in shown
 
@@ -183,7 +183,7 @@ def test_a_module_offers_its_slides(module: SiteTree) -> None:  # noqa: F811
     [(PaperBusyError, "Your slides have to wait a moment"), (PaperUnavailableError, "No slides for the moment")],
 )
 def test_who_cannot_have_them_now_reads_why(
-    module: SiteTree,  # noqa: F811
+    module: SiteTree,
     monkeypatch: pytest.MonkeyPatch,
     error: type[Exception],
     said: str,

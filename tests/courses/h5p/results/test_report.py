@@ -17,8 +17,8 @@ from courses.h5p.models import Activity
 from courses.h5p.results.exports import pseudonym
 from courses.h5p.results.reading import SUB_CONTENT
 from mimi.people.models import Learner
+from tests.courses.h5p.conftest import in_collection, signed_in
 from tests.courses.h5p.results.doing import Doer, scored, statement, uploaded
-from tests.courses.h5p.test_admin import author, in_collection, signed_in  # noqa: F401  # a fixture
 from tests.factories import SiteTree, UserFactory
 
 URL = "quality_h5p-results"
@@ -102,7 +102,7 @@ def test_the_page_shows_and_filters_results(administrator: Client, doer: Doer, a
 
 
 def test_one_sees_the_results_of_activities_that_one_may_change(
-    author: Any,  # noqa: F811  # the fixture
+    author: Any,
     doer: Doer,
     activity: Activity,
 ) -> None:
