@@ -18,10 +18,9 @@ from wagtail.log_actions import log
 
 from courses.h5p.admin.policies import may_manage_libraries
 from courses.h5p.models import Library
-from courses.h5p.reading import RefusedPackageError
 from courses.h5p.reading.limits import MEGABYTE
 from courses.h5p.store.deleting import unused, with_usage
-from courses.h5p.store.installing import Installed, install
+from courses.h5p.store.installing import Installed, install_several
 from courses.h5p.store.settings import limits
 
 
@@ -55,17 +54,13 @@ class LibrariesView(WagtailAdminTemplateMixin, TemplateView):
         return context
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Install what packages bring, the smallest first; say of each that isn't taken why."""
+        """Install what packages bring; say of each that isn't taken why."""
         given = sorted(request.FILES.getlist("packages"), key=lambda file: file.size or 0)
         if not given:
             return self._refused([{"file": "", "told": gettext("Choose a package first.")}])
-        told, problems = Installed(), []
-        for file in given:
-            name = file.name or ""
-            try:
-                told.add(install(file, name, request.user))  # type: ignore[arg-type]  # Django's file is one
-            except RefusedPackageError as refused:
-                problems.append({"file": name, "told": refused.sentence})
+        packages: list[Any] = [(file.name or "", file) for file in given]
+        told, refused = install_several(packages, request.user)
+        problems = [{"file": row.file, "told": row.error.sentence} for row in refused]
         self._tell(told)
         return self._refused(problems) if problems else HttpResponseRedirect(reverse("h5p_libraries"))
 

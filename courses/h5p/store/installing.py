@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from courses.h5p.models import ActivityVersion, Library
 from courses.h5p.reading import Library as Found
@@ -70,29 +72,45 @@ def install(file: BinaryIO, origin: str, user: Any = None) -> Installed:
         return _install_all(package, work, origin[-255:], user)
 
 
+@dataclass
+class Refused:
+    """A package that wasn't installed, and why."""
+
+    file: str
+    error: RefusedPackageError
+
+
+def install_several(packages: Iterable[tuple[str, BinaryIO]], user: Any = None) -> tuple[Installed, list[Refused]]:
+    """Install packages, whatever their order: one may need what another brings. Those that are refused stand apart."""
+    told, refused, waiting = Installed(), list[Refused](), list(packages)
+    while waiting:
+        lacking, left = list[Refused](), list[tuple[str, BinaryIO]]()
+        for name, file in waiting:
+            try:
+                told.add(install(file, name, user))
+            except RefusedPackageError as error:
+                if error.code == "lacks-own-libraries":
+                    lacking.append(Refused(name, error))
+                    left.append((name, file))
+                else:
+                    refused.append(Refused(name, error))
+        if len(left) == len(waiting):
+            return told, refused + lacking
+        waiting = left
+    return told, refused
+
+
 def install_folder(folder: Path, user: Any = None) -> Installed:
-    """Install all packages (`.h5p`) of a folder, the simplest first: one may need what another brings.
+    """Install all packages (`.h5p`) of a folder, the simplest first.
 
     Raises:
-        RefusedPackageError: a package isn't right. Those before it stay installed.
+        RefusedPackageError: a package isn't right. The others are installed.
     """
-    told = Installed()
-    waiting = sorted(folder.glob("*.h5p"), key=lambda path: path.stat().st_size)
-    while waiting:
-        left = []
-        refused = None
-        for path in waiting:
-            try:
-                with path.open("rb") as file:
-                    told.add(install(file, path.name, user))
-            except RefusedPackageError as error:
-                if error.code != "lacks-own-libraries":
-                    raise
-                refused = error
-                left.append(path)
-        if refused and len(left) == len(waiting):
-            raise refused
-        waiting = left
+    with ExitStack() as opened:
+        paths = sorted(folder.glob("*.h5p"), key=lambda path: path.stat().st_size)
+        told, refused = install_several([(path.name, opened.enter_context(path.open("rb"))) for path in paths], user)
+    if refused:
+        raise refused[0].error
     return told
 
 
@@ -113,10 +131,12 @@ def _install_all(package: Package, work: Unpacking, origin: str, user: Any) -> I
         if there:
             old = [f"{there.folder}/{path}" for path in there.manifest]
             Library.objects.filter(pk=there.pk).update(**values, installed_at=timezone.now())
+            log(instance=there, action="wagtail.edit", user=user, title=label, content_changed=True)
             transaction.on_commit(partial(remove, old))
             told.updated.append(label)
         else:
-            Library.objects.create(machine_name=name.machine_name, major=name.major, minor=name.minor, **values)
+            new = Library.objects.create(machine_name=name.machine_name, major=name.major, minor=name.minor, **values)
+            log(instance=new, action="wagtail.create", user=user, title=label, content_changed=True)
             told.new.append(label)
     _bring_what_is_needed(told.updated)
     return told

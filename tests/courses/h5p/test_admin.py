@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from courses.h5p.models import Activity, Library
 from courses.h5p.store.uploading import keep
@@ -42,6 +43,13 @@ def test_only_administrators_install_and_see_libraries(author: Any, administrato
 
 
 def test_a_refused_library_says_why_and_the_others_are_installed(administrator: Any) -> None:
+    # The smaller one needs what the larger brings.
+    needs = [{"machineName": "H5P.Other", "majorVersion": 1, "minorVersion": 0}]
+    first = packed(library_files(machineName="H5P.First", preloadedDependencies=needs))
+    other = packed(library_files("// long" * 200, machineName="H5P.Other", minorVersion=0))
+    signed_in(administrator).post(reverse(LIBRARIES), {"packages": [given(first, "a.h5p"), given(other, "b.h5p")]})
+    assert Library.objects.filter(machine_name__in=("H5P.First", "H5P.Other")).count() == 2
+    assert ModelLogEntry.objects.filter(action="wagtail.create", user=administrator, label="H5P.First 1.2.3").exists()
     good, bad = packed(library_files(machineName="H5P.New")), packed({**library_files(), "H5P.Small-1.2/a.exe": "x"})
     answer = signed_in(administrator).post(
         reverse(LIBRARIES), {"packages": [given(good, "good.h5p"), given(bad, "bad.h5p")]}

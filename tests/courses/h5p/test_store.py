@@ -150,6 +150,18 @@ def test_leftovers_of_a_lost_server_go_after_a_day(file_store: Any) -> None:
     assert version.package in before
 
 
+@pytest.mark.usefixtures("small_library")
+def test_a_version_that_was_replaced_goes_a_day_later(django_capture_on_commit_callbacks: Any) -> None:
+    first = uploaded()
+    second = uploaded(packed(content_files(title="Newer")), first.activity)
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_leftovers(timezone.now())
+        assert ActivityVersion.objects.count() == 2
+        forget_leftovers(timezone.now() + timedelta(days=2))
+    assert ActivityVersion.objects.get() == second
+    assert not any(name.startswith(first.folder) for name in stored())
+
+
 @pytest.mark.usefixtures("db", "file_store")
 def test_the_command_installs_a_folder_whatever_the_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     needs = [{"machineName": "H5P.Other", "majorVersion": 1, "minorVersion": 0}]

@@ -58,8 +58,8 @@ RIGHTS: dict[str, Right] = {
     "undo": Right(_("Undo a publish"), pages=("publish",)),
     "delete": Right(_("Delete published pages, and bring deleted ones back"), pages=("publish", "bulk_delete")),
     "lists": Right(_("Write glossary terms and lists; they show at once"), lists=("add", "change")),
-    "upload": Right(_("Upload pictures and documents"), uploads=("add", "change", "choose")),
-    "choose": Right(_("Use pictures and documents that are there"), uploads=("choose",)),
+    "upload": Right(_("Upload pictures, documents and H5P activities"), uploads=("add", "change", "choose")),
+    "choose": Right(_("Use pictures, documents and H5P activities that are there"), uploads=("choose",)),
     "moderate": Right(_("Publish and send back reports of what was tried")),
     "administer": Right(_("Manage people, groups and settings")),
 }
