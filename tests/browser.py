@@ -180,6 +180,14 @@ class RunningSite:
         assert done.returncode == 0, f"{' '.join(arguments)} failed:\n{done.stdout}{done.stderr}"
         return done.stdout
 
+    def administrator(self, email: str, password: str) -> None:
+        """Make an account that may do everything, unless a test that is run again has made it."""
+        try:
+            self.manage("createsuperuser", "--noinput", "--email", email, DJANGO_SUPERUSER_PASSWORD=password)
+        except AssertionError as failed:
+            if "already taken" not in str(failed):
+                raise
+
     def mails_to(self, email: str) -> list[str]:
         """The texts of the mails that the site has sent to an address, oldest first."""
         found = []

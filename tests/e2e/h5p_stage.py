@@ -73,6 +73,12 @@ def main() -> None:
     from mimi.pages.gates import open_gates
     from tests.courses.h5p.packages import content_files, library_files, packed, true_false
 
+    lesson = LessonPage.objects.live().filter(locale__language_code="en").order_by("path").first()
+    assert lesson is not None
+    if Activity.objects.filter(title="Reaching out").exists():
+        # It was set already: tests of other files may come between these.
+        print(lesson.get_url())  # noqa: T201  # the test reads it
+        return
     install(io.BytesIO(true_false()), "true-false.h5p")
     install(io.BytesIO(packed(library_files(HOSTILE))), "hostile.h5p")
     packages = {
@@ -85,8 +91,6 @@ def main() -> None:
         activity = Activity(title=title)
         keep(activity, io.BytesIO(data), "made.h5p")
         activities.append(activity)
-    lesson = LessonPage.objects.live().filter(locale__language_code="en").order_by("path").first()
-    assert lesson is not None
     body = [dict(block) for block in lesson.body.raw_data]
     body += [
         {

@@ -24,7 +24,7 @@ NOTE, NOTAT = "The story is told by the one who lived it.", "Historien fortelles
 @pytest.fixture
 def desk(new_context: NewContext, live_site: RunningSite) -> Page:
     """The page of an editor who has signed in."""
-    live_site.manage("createsuperuser", "--noinput", "--email", EMAIL, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    live_site.administrator(EMAIL, PASSWORD)
     page = new_context().new_page()
     page.goto("/cms/")
     page.locator("[type=email]").fill(EMAIL)

@@ -21,7 +21,7 @@ SETNING = "En setning som oversettere må få vite om."
 @pytest.fixture
 def desk(new_context: NewContext, live_site: RunningSite) -> Page:
     """The page of somebody who writes, translates and publishes, and has signed in."""
-    live_site.manage("createsuperuser", "--noinput", "--email", EMAIL, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    live_site.administrator(EMAIL, PASSWORD)
     page = new_context().new_page()
     page.goto("/cms/")
     page.locator("[type=email]").fill(EMAIL)

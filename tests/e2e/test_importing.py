@@ -22,7 +22,7 @@ def desk(new_context: NewContext, live_site: RunningSite, watch: Watch) -> Page:
     """The page of an editor who is about to import."""
     watch.allow(302)
     email = f"imre-{uuid.uuid4().hex[:8]}@example.org"
-    live_site.manage("createsuperuser", "--noinput", "--email", email, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    live_site.administrator(email, PASSWORD)
     page = new_context().new_page()
     page.goto("/cms/import/")
     page.locator("[type=email]").fill(email)

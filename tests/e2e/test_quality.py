@@ -37,7 +37,7 @@ def editor_page(new_context: NewContext, live_site: RunningSite, watch: Watch) -
     # Wagtail writes what axe has found on the console, as an error.
     watch.overlook("axe.run results")
     email = f"quality-{EMAIL}"
-    live_site.manage("createsuperuser", "--noinput", "--email", email, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    live_site.administrator(email, PASSWORD)
     number = live_site.manage("shell", "--verbosity=0", "--command", PLANT).split()[-1]
     page = new_context().new_page()
     page.goto(f"/cms/pages/{number}/edit/")
