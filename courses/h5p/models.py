@@ -168,4 +168,4 @@ class ActivityVersion(FileSet):
 
 
 # What learners do in activities stands in a room of its own; Django looks for all models here.
-from courses.h5p.results.models import ActivityState, Statement  # noqa: E402, F401
+from courses.h5p.results.models import ActivityState, Statement  # noqa: E402, F401 - for Django, as said above

@@ -43,7 +43,7 @@ class UserInForm:
     def get_form_kwargs(self) -> dict[str, Any]:
         """Tell the form who is working."""
         view: Any = self
-        return {**super().get_form_kwargs(), "user": view.request.user}  # type: ignore[misc]  # mixed in likewise
+        return {**super().get_form_kwargs(), "user": view.request.user}  # type: ignore[misc]  # mixed into views that have it
 
 
 class ActivityIndexView(generic.IndexView):

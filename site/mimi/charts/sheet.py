@@ -37,7 +37,7 @@ def as_svg(drawing: Drawing, title: str, description: str, *, foot: str = "", fr
     width, height = WIDTH + 2 * margin, sheet.y + 2 * margin
     ground = f'<rect width="100%" height="100%" fill="{PAPER}"/>' if framed else ""
     # Every word in it is escaped, here or where it is set.
-    return mark_safe(  # noqa: S308 - see the line above
+    return mark_safe(  # noqa: S308 - all its words are escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}" '
         f'width="{number(width)}" height="{number(height)}" role="img" font-family="{FACES}">'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
