@@ -36,7 +36,7 @@ def database(environment: Environment, folder: Path) -> dict[str, Any]:
         if not Path(path).is_absolute():
             environment.problem("DATABASE_URL", f"must name a file by its whole path, such as {default}.")
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "mimi.operations.sqlite",
             "NAME": path,
             # Opening the file and setting it up takes longer than most questions to it.
             "CONN_MAX_AGE": None,

@@ -39,7 +39,7 @@ os.environ.update(_ONLY_IN_TESTS)
 from .base import *  # noqa: F403
 from .base import CACHES, DATABASES, STORAGES, TASKS
 
-if "sqlite3" in DATABASES["default"]["ENGINE"]:
+if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file rather than memory: browser tests write from many threads at once, as visitors do.
     DATABASES["default"] |= {"NAME": ":memory:", "TEST": {"NAME": str(_FOLDER / "test.sqlite3")}}
 else:
