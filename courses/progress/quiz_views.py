@@ -67,9 +67,11 @@ def quiz_answer(request: HtmxRequest, key: uuid.UUID) -> HttpResponse:
     form = question.type.form(question, request.POST, sitting.given if sitting else {})
     if not form.is_valid():
         return _refuse(request, sheet, sitting or numbered_sitting(learner, sheet, number), question, form)
-    learner = learners.ensure_learner(request)
+    # Who has an attempt is there; whoever begins one is made sure of then.
+    learner = learner or learners.ensure_learner(request)
     # Judged before and shown after: the one transaction is short, so that many can write at once.
     entries = form.entries
+    record.keep_version(sheet, question)
     with transaction.atomic():
         attempt = record.open_attempt(learner, sheet, number)
         if attempt.is_open and question.type.stepwise:

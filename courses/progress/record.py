@@ -13,7 +13,9 @@ from courses.h5p.results.standing import completed_blocks
 from courses.progress.drawing import draw
 from courses.progress.models import Enrolment, LessonCompletion, QuestionVersion, QuizAnswer, QuizAttempt
 from courses.questions import Entry, Question
+from mimi.pages.cache.fragments import cached
 from mimi.pages.prepared import PreparedInsert, PreparedObjects
+from mimi.people import learners
 
 if TYPE_CHECKING:
     from courses.outline import Step
@@ -87,6 +89,7 @@ def open_attempt(learner: uuid.UUID, sheet: QuizSheet, number: int | None) -> Qu
 
 def _begin(learner: uuid.UUID, sheet: QuizSheet, number: int, drawn: list[str] | None = None) -> QuizAttempt:
     """Begin an attempt; of two that begin with the same number at once, the first counts."""
+    learners.make_sure_of(learner)
     enrol(learner, sheet.outline.key)
     attempt = QuizAttempt(
         learner_id=learner,
@@ -136,12 +139,23 @@ def already_kept(learner: uuid.UUID | None, send_id: uuid.UUID | None) -> QuizAn
     return rows.order_by("pk").first()
 
 
+def keep_version(sheet: QuizSheet, question: Question) -> None:
+    """Keep a question as it stands now, for the answers to it; once a worker, for nobody ever deletes one.
+
+    To be called outside a transaction: what is taken back with one would be thought to be there.
+    """
+    version = sheet.versions[question.id]
+    cached(("question version", version.digest), lambda: _NEW_VERSIONS.insert([version]))
+
+
 def answer(
     attempt: QuizAttempt, sheet: QuizSheet, question: Question, entries: list[Entry], send_id: uuid.UUID | None
 ) -> None:
-    """Keep what was answered to a question; of several sent for one thing, the first counts."""
+    """Keep what was answered to a question; of several sent for one thing, the first counts.
+
+    The question's version must be kept already; see `keep_version`.
+    """
     version = sheet.versions[question.id]
-    _NEW_VERSIONS.insert([version])
     _NEW_ANSWERS.insert(
         QuizAnswer(
             attempt_id=attempt.pk,
@@ -171,7 +185,6 @@ def take_step(attempt: QuizAttempt, sheet: QuizSheet, question: Question, data: 
     if not attempt.is_open or not form.is_valid():
         return
     version = sheet.versions[question.id]
-    QuestionVersion.objects.bulk_create([version], ignore_conflicts=True)
     for id_, response, grade in form.entries:
         facts = {
             "response": response,

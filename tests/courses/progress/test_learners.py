@@ -14,6 +14,8 @@ from mimi.people import learners
 from mimi.people.models import Learner
 from tests.courses.visitor import COOKIE, Visitor
 from tests.factories import SiteTree, UserFactory
+from tests.factories.questions import right_answer
+from tests.factories.tree import quiz_name
 
 
 def signed(value: object) -> str:
@@ -98,6 +100,28 @@ def test_each_fact_lets_the_cookie_live_on(small_tree: SiteTree, visitor: Visito
     much_later = later + timedelta(days=300).total_seconds()
     with patch("django.core.signing.time.time", return_value=much_later):
         assert visitor.personal(small_tree.course["en"])["done"]
+
+
+def test_a_cookie_of_today_is_not_given_anew(small_tree: SiteTree, visitor: Visitor) -> None:
+    first, *rest = small_tree.lessons["en"]
+    visitor.mark_read(first)
+    quiz, name = small_tree.quiz["en"], quiz_name(1, "single_choice")
+    answered = visitor.answer(quiz, name, right_answer("single_choice", name))
+    assert COOKIE not in answered.cookies
+    assert COOKIE not in visitor.mark_read(rest[0]).cookies
+    later = timezone.now().timestamp() + learners.RENEW_SECONDS + 60
+    with patch("django.core.signing.time.time", return_value=later):
+        assert COOKIE in visitor.mark_read(rest[1]).cookies
+    assert visitor.learner().completions.count() == 3
+
+
+def test_a_learner_whose_data_is_gone_may_answer_again(small_tree: SiteTree, visitor: Visitor) -> None:
+    visitor.pass_quiz(small_tree.quiz["en"])
+    was = visitor.learner().pk
+    Learner.objects.all().delete()
+    visitor.pass_quiz(small_tree.quiz["en"])
+    assert visitor.learner().pk == was
+    assert [attempt.passed for attempt in visitor.attempts(small_tree.quiz["en"])] == [True]
 
 
 def test_a_learner_whose_data_is_gone_may_begin_again(small_tree: SiteTree, visitor: Visitor) -> None:
