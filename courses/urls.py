@@ -12,12 +12,13 @@ from courses.review import views as review
 from courses.workshop import views as workshop
 
 urlpatterns = [
+    # What is sent most.
+    path("me/quizzes/<uuid:key>/answers/", quiz_views.quiz_answer, name="quiz_answer"),
     path("me/", views.my_learning, name="my_learning"),
     path("me/lessons/<uuid:key>/done/", views.lesson_done, name="lesson_done"),
     path("me/quizzes/<uuid:key>/attempts/", quiz_views.quiz_attempts, name="quiz_attempts"),
     path("me/quizzes/<uuid:key>/attempts/missed/", quiz_views.quiz_missed, name="quiz_missed"),
     path("me/quizzes/<uuid:key>/attempts/<int:number>/", quiz_views.quiz_attempt, name="quiz_attempt"),
-    path("me/quizzes/<uuid:key>/answers/", quiz_views.quiz_answer, name="quiz_answer"),
     path("quizzes/<uuid:key>/", quiz_views.quiz_paper, name="quiz_sheet"),
     path("modules/<uuid:key>/workshop/", workshop.workshop, name="workshop"),
     path("modules/<uuid:key>/workshop/slides/", workshop.workshop, {"shape": workshop.SLIDES}, name="workshop_slides"),
