@@ -1,7 +1,9 @@
 """`make bench`: prints requests a second, p95 and the ratio to a bare view, of what visitors do most.
 
-The bare view and what is measured against it take turns, three rounds of each; the median counts. One worker
-serves, wrk loads it from the other core. Every answer must be the one expected: a run with a failed request fails.
+The bare view and what is measured against it take turns, with as many connections: once to warm up, then nine short
+rounds of each, for the speed of a machine drifts. A round's ratio is of the two that stand beside each other; the
+median counts. One worker serves, wrk loads it beside it. Every answer must be the one expected: a run with a failed
+request fails.
 """
 
 from __future__ import annotations
@@ -26,20 +28,20 @@ from tools.bench.servers import ROOT, Measured, Request, Server, environment_in,
 
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 PAGE = "/en/course/one-to-one-dialogue/seen-and-heard/"
-ROUNDS, ROWS = 3, 10
+ROUNDS, ROWS = 9, 10
 PREPARING_SECONDS = 150
 BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Host": "127.0.0.1"}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=3, help="of each measurement")
+    parser.add_argument("--seconds", type=float, default=1, help="of each measurement")
     options = parser.parse_args()
     if shutil.which("wrk") is None:
         print("wrk is missing: `make bench` installs it.")
         return 1
     # Each row is measured beside its own bare view, and the bare view once more at the end.
-    measuring = (2 * ROWS + 1) * ROUNDS * options.seconds
+    measuring = (2 * ROWS * (ROUNDS + 1) + ROUNDS) * options.seconds
     print(f"About {(PREPARING_SECONDS + measuring) / 60:.0f} minutes, on a machine that does nothing else:")
     with tempfile.TemporaryDirectory() as folder:
         environment = environment_in(Path(folder))
@@ -137,16 +139,18 @@ def _row(
 ) -> int:
     mine: list[Measured] = []
     theirs: list[Measured] = []
-    for turn in range(ROUNDS):
+    for turn in range(ROUNDS + 1):
         if sys.stdout.isatty():
             # Written over by the row.
-            print(f"{name:34}  round {turn + 1} of {ROUNDS}\r", end="", flush=True)
-        theirs.append(measure(base, _part(against, turn), seconds))
+            print(f"{name:34}  round {turn} of {ROUNDS}\r", end="", flush=True)
+        theirs.append(measure(base, _part(against, turn), seconds, connections))
         mine.append(measure(server, _part(requests, turn), seconds, connections))
+    # The first round warms up; its answers have to be right, too.
+    failed = sum(row.failed for row in mine + theirs)
+    del mine[0], theirs[0]
     rate = statistics.median(row.rate for row in mine)
     p95 = statistics.median(row.p95 for row in mine)
-    ratio = rate / statistics.median(row.rate for row in theirs)
-    failed = sum(row.failed for row in mine + theirs)
+    ratio = statistics.median(row.rate / other.rate for row, other in zip(mine, theirs, strict=True))
     aimed = "" if aim is None else f"{aim:g}" + ("" if ratio >= aim else "  missed")
     print(
         f"{name:34}{rate:12.0f}{p95:9.2f}{ratio:8.3f}   {aimed}" + (f"  {failed} FAILED" if failed else ""), flush=True
@@ -156,7 +160,7 @@ def _row(
 
 def _part(requests: list[Request], turn: int) -> list[Request]:
     """Return what a round sends: answers count once and views are kept, so each sends others where there are enough."""
-    step = len(requests) // ROUNDS
+    step = len(requests) // (ROUNDS + 1)
     return requests[turn * step : (turn + 1) * step] if step else requests
 
 
