@@ -13,14 +13,12 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from mimi.pages.cache.fragments import Entry, Memory
-from mimi.pages.cache.stamps import view
 from mimi.pages.chrome import frame
 from mimi.pages.digests import digest_of
 from mimi.pages.links import current_language
 from mimi.pages.serving import for_everybody
 from mimi.pages.visibility import restricted
-from mimi.paper import PaperBusyError, PaperUnavailableError, in_turn, render_pdf
+from mimi.paper import KeptFiles, PaperBusyError, PaperUnavailableError, render_pdf
 from practices.browsing import SORTS, Browsing
 from practices.models import PracticeIndexPage
 
@@ -30,7 +28,7 @@ MOST = 150
 MOST_KEPT = 24
 RETRY_SECONDS = 5
 
-kept_lists = Memory(MOST_KEPT)
+kept_lists = KeptFiles(MOST_KEPT)
 
 
 @require_safe
@@ -65,7 +63,7 @@ def library_pdf(request: HttpRequest) -> HttpResponse:
     if known is not None and known is not response:
         return known
     try:
-        response.content = _make(made_of, context, language)
+        response.content = kept_lists.file(made_of, lambda: render_pdf("practices/booklet.html", context, language))
     except PaperBusyError:
         busy = render(request, "paper/busy.html", {"again_url": request.get_full_path()}, status=503)
         busy.headers["Retry-After"] = str(RETRY_SECONDS)
@@ -93,23 +91,3 @@ def _context(page: PracticeIndexPage, browsing: Browsing) -> dict[str, Any]:
         "here": settings.SITE_URL + browsing.here(),
         "funding": frame(browsing.language).funding,
     }
-
-
-def _make(made_of: str, context: dict[str, Any], language: str) -> bytes:
-    """Return the PDF, made now unless it is kept.
-
-    Raises:
-        PaperBusyError, PaperUnavailableError: see there.
-    """
-    entry = kept_lists.get(made_of)
-    if entry is None:
-        with in_turn():
-            # Whoever stood before in the line may have wanted the same.
-            entry = kept_lists.get(made_of)
-            if entry is None:
-                pdf = render_pdf("practices/booklet.html", context, language)
-                # Its key says all that it depends on.
-                entry = Entry(pdf, frozenset(), 0, view.epoch)
-                kept_lists.put(made_of, entry)
-    pdf_kept: bytes = entry.value
-    return pdf_kept

@@ -20,19 +20,17 @@ from courses.workshop import paper, slides
 from courses.workshop.pack import Pack, write
 from courses.workshop.plan import LENGTHS, USUAL
 from mimi.books import pdf
-from mimi.pages.cache.fragments import Entry, Memory
-from mimi.pages.cache.stamps import view
 from mimi.pages.digests import digest_of
 from mimi.pages.links import current_language
 from mimi.pages.serving import for_everybody
-from mimi.paper import PaperBusyError, PaperUnavailableError, in_turn
+from mimi.paper import KeptFiles, PaperBusyError, PaperUnavailableError
 from mimi.slides.deck import KIND
 
 # There are hundreds, and each takes about 100 kB: those that were asked for last are kept.
 MOST_KEPT = 24
 RETRY_SECONDS = 10
 
-kept_packs = Memory(MOST_KEPT)
+kept_packs = KeptFiles(MOST_KEPT)
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def workshop(request: HttpRequest, key: uuid.UUID, shape: Shape = PAPER) -> Http
     if known is not None and known is not response:
         return known
     try:
-        response.content = _kept(written.made_of, written.make)
+        response.content = kept_packs.file(written.made_of, written.make)
     except PaperBusyError:
         context = {"again_url": request.get_full_path(), "kind": shape.kind}
         busy = render(request, "paper/busy.html", context, status=503)
@@ -124,22 +122,3 @@ def _packs(key: str, other: str, length: int) -> list[Pack]:
     if len(packs) < len(languages):
         raise Http404
     return packs
-
-
-def _kept(made_of: str, make: Callable[[], bytes]) -> bytes:
-    """Return a file, made now unless it is kept.
-
-    Raises:
-        PaperBusyError, PaperUnavailableError: see there.
-    """
-    entry = kept_packs.get(made_of)
-    if entry is None:
-        with in_turn():
-            # Whoever stood before in the line may have wanted the same.
-            entry = kept_packs.get(made_of)
-            if entry is None:
-                # Its key says all that it depends on.
-                entry = Entry(make(), frozenset(), 0, view.epoch)
-                kept_packs.put(made_of, entry)
-    content: bytes = entry.value
-    return content

@@ -8,6 +8,7 @@ from anywhere: a PDF carries its letters along, a Word file uses those of the re
 """
 
 from .answers import file_answer, pdf_answer, word_answer
+from .kept import KeptFiles
 from .letters import unknown_letters
 from .pdf import PaperUnavailableError, pdf_of, render_pdf, render_pdf_within
 from .texts import paragraphs, reads_from_right, without_controls
@@ -15,6 +16,7 @@ from .turns import PaperBusyError, in_turn
 from .word import add_link, add_run, add_text, document
 
 __all__ = [
+    "KeptFiles",
     "PaperBusyError",
     "PaperUnavailableError",
     "add_link",

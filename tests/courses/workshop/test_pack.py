@@ -107,7 +107,7 @@ def test_who_comes_when_others_wait_is_asked_to_come_again(module: SiteTree, mon
     def refuse(*_arguments: Any) -> bytes:
         raise PaperBusyError
 
-    monkeypatch.setattr(views, "_kept", refuse)
+    monkeypatch.setattr(views.kept_packs, "file", refuse)
     response = Client().get(url(module))
     assert response.status_code == 503
     assert int(response["Retry-After"]) > 0

@@ -191,7 +191,7 @@ def test_who_cannot_have_them_now_reads_why(
     def refuse(*_arguments: Any) -> bytes:
         raise error
 
-    monkeypatch.setattr(views, "_kept", refuse)
+    monkeypatch.setattr(views.kept_packs, "file", refuse)
     response = Client().get(slides_url(module))
     assert response.status_code == 503
     assert said in response.content.decode()
