@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from courses.certificates.codes import written
@@ -78,8 +78,13 @@ def check_address(code: str) -> str:
 
 
 def versions() -> QuerySet[CertificateVersion]:
-    """Return all versions, each with its certificate and whether a later one has `replaced` it; in one query."""
-    return CertificateVersion.objects.select_related("certificate__content").annotate(replaced=_has_later())
+    """Return all versions, each with its certificate, whether a later one has `replaced` it, and when the latest was
+    withdrawn (`ended_at`); in one query.
+    """
+    latest = CertificateVersion.objects.filter(certificate=OuterRef("certificate")).order_by("-number")
+    return CertificateVersion.objects.select_related("certificate__content").annotate(
+        replaced=_has_later(), ended_at=Subquery(latest.values("withdrawn_at")[:1])
+    )
 
 
 def holding() -> QuerySet[CertificateVersion]:
@@ -127,6 +132,7 @@ def course_keys(held: Iterable[list[Shown]]) -> set[str]:
 
 
 def _standing(version: CertificateVersion) -> Standing:
-    if version.withdrawn_at is not None:
+    # Whoever holds one that was replaced is sent for the latest, but not for one that was withdrawn.
+    if version.withdrawn_at is not None or version.ended_at is not None:  # type: ignore[attr-defined]  # annotated
         return Standing.WITHDRAWN
     return Standing.REPLACED if version.replaced else Standing.VALID  # type: ignore[attr-defined]  # annotated

@@ -26,11 +26,6 @@ class FileSet(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def size(self) -> int:
-        """How many bytes all files have together."""
-        return sum(self.manifest.values())
-
     def stored_name(self, path: str) -> str | None:
         """Return under which name the store keeps a file; None for one that was never unpacked."""
         return f"{self.folder}/{path}" if path in self.manifest else None

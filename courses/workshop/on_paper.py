@@ -22,12 +22,11 @@ SEED = "paper"
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a question: `mark` is its letter or number, `is_box` says that it is ticked, `is_blank` written on."""
+    """A line of a question: `mark` is its letter or number, `is_box` says that it is ticked."""
 
     text: str
     mark: str = ""
     is_box: bool = False
-    is_blank: bool = False
 
 
 class OnPaper(ABC):

@@ -77,6 +77,17 @@ def test_one_that_is_withdrawn_says_so_and_nothing_else(anna: Graduate) -> None:
     assert NAME not in page
 
 
+def test_nobody_is_sent_for_a_newer_version_that_is_withdrawn(anna: Graduate) -> None:
+    first = anna.certificate("Old Name")
+    second = anna.certificate("New Name")
+    anna.withdraw(second)
+    assert "This certificate was withdrawn" in Client().get(address(first)).content.decode()
+    third = anna.certificate("Newest Name")
+    assert "This certificate was replaced" in Client().get(address(first)).content.decode()
+    assert "This certificate was withdrawn" in Client().get(address(second)).content.decode()
+    assert "Newest Name" in Client().get(address(third)).content.decode()
+
+
 def test_codes_that_are_wrong_are_all_answered_alike(anna: Graduate) -> None:
     code = anna.certificate().code
     # Another letter at each place, one less, one more, a guess, and what is no code at all.
