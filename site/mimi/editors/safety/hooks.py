@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -152,4 +152,6 @@ class BinMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def register_bin() -> MenuItem:
     """Put deleted pages into the menu."""
-    return BinMenuItem(_("Deleted pages"), reverse(bin_views.LIST), name="deleted-pages", icon_name="bin", order=900)
+    # In some languages the menu has room for one word only.
+    label = pgettext_lazy("in the menu", "Deleted pages")
+    return BinMenuItem(label, reverse(bin_views.LIST), name="deleted-pages", icon_name="bin", order=900)
