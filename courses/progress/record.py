@@ -142,7 +142,8 @@ def already_kept(learner: uuid.UUID | None, send_id: uuid.UUID | None) -> QuizAn
 def keep_version(sheet: QuizSheet, question: Question) -> None:
     """Keep a question as it stands now, for the answers to it; once a worker, for nobody ever deletes one.
 
-    To be called outside a transaction: what is taken back with one would be thought to be there.
+    To be called outside a transaction: what is taken back with one would be thought to be there. So would what is gone
+    because somebody puts a backup in the place of the database; the site has to be stopped for that.
     """
     version = sheet.versions[question.id]
     cached(("question version", version.digest), lambda: _NEW_VERSIONS.insert([version]))
