@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern
 
-from mimi.people.learners import COOKIE
+from mimi.people.learners import COOKIE, RENEW_SECONDS
 from practices.plans import urls
 from practices.plans.models import Plan, PlanChange, PlanLink
 from practices.plans.sharing import hash_of
@@ -274,7 +276,9 @@ def test_the_name_of_a_guest_is_kept_for_the_session_and_cannot_be_forged(owner:
 
 
 def test_an_owner_by_cookie_keeps_it_alive_by_what_she_does(owner: Planner) -> None:
-    answer = owner.save(owner.row("Meet"), who="Per")
-    assert answer.cookies[COOKIE]["max-age"]
     guest = owner.share()
-    assert COOKIE not in guest.save(owner.row("Meet"), note="Here").cookies
+    tomorrow = time.time() + RENEW_SECONDS + 60
+    with patch("django.core.signing.time.time", return_value=tomorrow):
+        answer = owner.save(owner.row("Meet"), who="Per")
+        assert answer.cookies[COOKIE]["max-age"]
+        assert COOKIE not in guest.save(owner.row("Meet"), note="Here").cookies
