@@ -73,8 +73,8 @@ def main() -> None:
     from mimi.pages.gates import open_gates
     from tests.courses.h5p.packages import content_files, library_files, packed, true_false
 
-    lesson = LessonPage.objects.live().filter(locale__language_code="en").order_by("path").first()
-    assert lesson is not None
+    # One that no other test reads: whoever comes by afterwards would meet what the program tries.
+    lesson = LessonPage.objects.live().filter(locale__language_code="en").order_by("-path")[3]
     if Activity.objects.filter(title="Reaching out").exists():
         # It was set already: tests of other files may come between these.
         print(lesson.get_url())  # noqa: T201  # the test reads it
