@@ -102,13 +102,17 @@ def test_a_thread_waits_until_the_transaction_of_another_ends(
     said: queue.Queue[str] = queue.Queue()
     begun(first, said).join()
     assert said.get(timeout=20) == "begun"
+    second.ensure_connection()
+    sent: list[str] = []
+    second.connection.set_trace_callback(sent.append)
     waiting = begun(second, said)
     with pytest.raises(queue.Empty):
         said.get(timeout=0.3)
     # It waits in line, not at SQLite's lock.
-    assert second.connection is None or not second.connection.in_transaction
+    assert sent == []
     end(first, how)
     assert said.get(timeout=20) == "begun"
+    assert sent == ["BEGIN IMMEDIATE"]
     waiting.join()
     end(second, "rollback")
 
